@@ -1,0 +1,363 @@
+"""Every event of a deck: immutable facts, each on its own subject, each written once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from .artifacts import ArtifactRef, SourceFile
+from .outline import Instruction, Outline, SlideBrief, SlideContext
+from .problems import Problem
+from .request import MAX_CONTENT_CHARS, DeckOptions
+from .slides import Slide
+from .text import Line, Name, Prose
+
+
+def now() -> datetime:
+    """Return the present time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Usage(BaseModel):
+    """What model and picture calls used; `estimated` when a provider did not report its tokens."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    prompt_tokens: int = Field(default=0, ge=0)
+    completion_tokens: int = Field(default=0, ge=0)
+    images: int = Field(default=0, ge=0)
+    cost_usd: float = Field(default=0.0, ge=0)
+    calls: int = Field(default=0, ge=0)
+    estimated: bool = False
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            images=self.images + other.images,
+            cost_usd=round(self.cost_usd + other.cost_usd, 9),
+            calls=self.calls + other.calls,
+            estimated=self.estimated or other.estimated,
+        )
+
+
+class Stage(StrEnum):
+    """Where in the making of a deck something happened."""
+
+    OUTLINE = "outline"
+    DRAFT = "draft"
+    ILLUSTRATE = "illustrate"
+    PREVIEW = "preview"
+    RENDER = "render"
+
+
+class Degradation(BaseModel):
+    """Something that is less than was asked for, and why; shown to the user, never kept silent.
+
+    `reason` is a short stable code (`no_model`, `provider_refused`, `cost_cap`, …), `detail` a sentence.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    slide_id: Name | None = None
+    stage: Stage
+    reason: Annotated[Line, Field(max_length=64)]
+    detail: Annotated[Line, Field(max_length=600)] = ""
+
+
+class Credit(BaseModel):
+    """Who made a picture and where it is from; must be shown where the picture is."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    text: Annotated[Line, Field(max_length=200)]
+    url: Annotated[Line, Field(max_length=500, pattern=r"^https?://")] | None = None
+
+
+class Finding(BaseModel):
+    """One thing the quality report has to say about one slide, or about the deck."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    rule: Annotated[Line, Field(max_length=64)]
+    severity: Literal["error", "warning", "info"]
+    slide_id: Name | None = None
+    detail: Annotated[Line, Field(max_length=600)] = ""
+
+
+class QualityReport(BaseModel):
+    """What deterministic checks found in the finished deck; `metrics` are ratios and counts by name."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    findings: list[Finding] = Field(default_factory=list)
+    metrics: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def errors(self) -> int:
+        """The number of findings of severity `error`."""
+        return sum(1 for finding in self.findings if finding.severity == "error")
+
+
+class Event(BaseModel):
+    """What every event carries: which deck and revision, when, and who wrote it because of what.
+
+    `id` is unique; `causation_id` is the id of the event that led to this one. Consumers ignore fields that
+    they do not know; fields are only ever added.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    subject_suffix: ClassVar[str]
+    type: str
+    id: Annotated[Line, Field(max_length=300)] = ""
+    time: AwareDatetime = Field(default_factory=now)
+    tenant_id: Name
+    deck_id: Name
+    revision: int = Field(ge=1, le=100_000)
+    source: Annotated[Line, Field(max_length=64)] = ""
+    causation_id: Annotated[Line, Field(max_length=300)] | None = None
+
+    @property
+    def subject(self) -> str:
+        """The one subject on which this fact may be written."""
+        return f"deck.{self.tenant_id}.{self.deck_id}.{self.revision}.{self._suffix()}"
+
+    def _suffix(self) -> str:
+        return self.subject_suffix
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Give the event its subject as id unless it came with one: a fact is written once, so this is unique."""
+        if not self.id:
+            self.id = self.subject
+
+    def data(self) -> dict[str, Any]:
+        """Return the event's own fields as JSON values, without those that every event carries."""
+        return self.model_dump(mode="json", exclude=set(_ENVELOPE))
+
+
+class SlideEvent(Event):
+    """An event about one slide."""
+
+    slide_id: Name
+
+    def _suffix(self) -> str:
+        return f"slide.{self.slide_id}.{self.subject_suffix}"
+
+
+_ENVELOPE = frozenset(Event.model_fields) | {"slide_id"}
+
+
+class DeckRequested(Event):
+    """A revision was asked for: the first by a prompt, later ones by an instruction on `base_revision`."""
+
+    subject_suffix: ClassVar[str] = "requested"
+    type: Literal["requested"] = "requested"
+    kind: Literal["create", "message", "restore", "fork", "edit"] = "create"
+    content: Annotated[Prose, Field(max_length=MAX_CONTENT_CHARS)] = ""
+    slides_markdown: list[Prose] = Field(default_factory=list, max_length=50)
+    options: DeckOptions = Field(default_factory=DeckOptions)
+    sources: list[SourceFile] = Field(default_factory=list, max_length=20)
+    base_revision: int | None = Field(default=None, ge=1)
+    instruction: Instruction | None = None
+    requested_by: Annotated[Line, Field(max_length=200)] = ""
+    deadline: AwareDatetime | None = None
+
+
+class DeckOutlined(Event):
+    """The plan of the revision, and what the assistant says about it."""
+
+    subject_suffix: ClassVar[str] = "outlined"
+    type: Literal["outlined"] = "outlined"
+    outline: Outline
+    options: DeckOptions = Field(default_factory=DeckOptions)
+    reply: Annotated[Prose, Field(max_length=8000)] = ""
+    writer: Annotated[Line, Field(max_length=200)] = ""
+    material: ArtifactRef | None = None
+    usage: Usage = Field(default_factory=Usage)
+    degradations: list[Degradation] = Field(default_factory=list)
+
+
+class OutlineApproved(Event):
+    """The outline as the user left it."""
+
+    subject_suffix: ClassVar[str] = "approved"
+    type: Literal["approved"] = "approved"
+    outline: Outline
+    edited: bool = False
+
+
+class SlideBriefed(SlideEvent):
+    """One slide to write."""
+
+    subject_suffix: ClassVar[str] = "briefed"
+    type: Literal["slide.briefed"] = "slide.briefed"
+    brief: SlideBrief
+    context: SlideContext
+
+
+class SlideDrafted(SlideEvent):
+    """One slide as it was written; `slide.image` is the brief of its picture or None.
+
+    `context` goes along so that a consumer can illustrate and preview the slide from this message alone.
+    """
+
+    subject_suffix: ClassVar[str] = "drafted"
+    type: Literal["slide.drafted"] = "slide.drafted"
+    number: int = Field(default=1, ge=1)
+    slide: Slide
+    context: SlideContext
+    writer: Annotated[Line, Field(max_length=200)] = ""
+    usage: Usage = Field(default_factory=Usage)
+    degradations: list[Degradation] = Field(default_factory=list)
+
+
+class SlideIllustrated(SlideEvent):
+    """The picture of one slide, or None with the reason among `degradations`. Width and height in pixels."""
+
+    subject_suffix: ClassVar[str] = "illustrated"
+    type: Literal["slide.illustrated"] = "slide.illustrated"
+    image: ArtifactRef | None
+    width: int = Field(default=0, ge=0)
+    height: int = Field(default=0, ge=0)
+    alt: Annotated[Line, Field(max_length=300)] = ""
+    credit: Credit | None = None
+    provider: Annotated[Line, Field(max_length=100)] = ""
+    usage: Usage = Field(default_factory=Usage)
+    degradations: list[Degradation] = Field(default_factory=list)
+
+
+class SlidePreviewed(SlideEvent):
+    """A picture of the slide as it stands: `text` before its picture has arrived, `full` with everything."""
+
+    subject_suffix: ClassVar[str] = "previewed"
+    type: Literal["slide.previewed"] = "slide.previewed"
+    stage: Literal["text", "full"]
+    image: ArtifactRef
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+
+    def _suffix(self) -> str:
+        return f"{super()._suffix()}.{self.stage}"
+
+
+class DeckReady(Event):
+    """Every slide is drafted, and illustrated where it wants a picture."""
+
+    subject_suffix: ClassVar[str] = "ready"
+    type: Literal["ready"] = "ready"
+    slide_ids: list[Name] = Field(min_length=1, max_length=200)
+
+
+class DeckEnded(Event):
+    """An end of a revision; of all its subclasses exactly one is written per revision."""
+
+
+class DeckRendered(DeckEnded):
+    """The deck is finished: its files, what checks found in them, what it cost and how long it took.
+
+    `timings_ms` maps a stage to milliseconds from the request to that stage's last fact.
+    """
+
+    subject_suffix: ClassVar[str] = "ended.rendered"
+    type: Literal["rendered"] = "rendered"
+    title: Line = ""
+    pptx: ArtifactRef
+    pdf: ArtifactRef | None = None
+    slide_count: int = Field(ge=1)
+    quality: QualityReport = Field(default_factory=QualityReport)
+    usage: Usage = Field(default_factory=Usage)
+    timings_ms: dict[str, float] = Field(default_factory=dict)
+    degradations: list[Degradation] = Field(default_factory=list)
+
+
+class DeckFailed(DeckEnded):
+    """The deck could not be made."""
+
+    subject_suffix: ClassVar[str] = "ended.failed"
+    type: Literal["failed"] = "failed"
+    stage: Stage | None = None
+    problem: Problem
+
+
+class DeckCancelled(DeckEnded):
+    """The user stopped the revision."""
+
+    subject_suffix: ClassVar[str] = "ended.cancelled"
+    type: Literal["cancelled"] = "cancelled"
+    cancelled_by: Annotated[Line, Field(max_length=200)] = ""
+
+
+AnyEvent = Annotated[
+    DeckRequested
+    | DeckOutlined
+    | OutlineApproved
+    | SlideBriefed
+    | SlideDrafted
+    | SlideIllustrated
+    | SlidePreviewed
+    | DeckReady
+    | DeckRendered
+    | DeckFailed
+    | DeckCancelled,
+    Field(discriminator="type"),
+]
+"""Any event of a deck; `type` tells which."""
+
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+"""Validates and dumps an event of any type."""
+
+EVENT_TYPES: dict[str, type[Event]] = {
+    "requested": DeckRequested,
+    "outlined": DeckOutlined,
+    "approved": OutlineApproved,
+    "slide.briefed": SlideBriefed,
+    "slide.drafted": SlideDrafted,
+    "slide.illustrated": SlideIllustrated,
+    "slide.previewed": SlidePreviewed,
+    "ready": DeckReady,
+    "rendered": DeckRendered,
+    "failed": DeckFailed,
+    "cancelled": DeckCancelled,
+}
+"""Every event class by its short name."""
+
+
+class DeadLetter(BaseModel):
+    """A message that could not be handled, as it lies in the stream `DEADLETTERS`.
+
+    `body` is the message as it came, decoded with replacement characters where it is not UTF-8.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    time: AwareDatetime = Field(default_factory=now)
+    service: Line
+    consumer: Line
+    subject: Line
+    stream_seq: int = Field(ge=0)
+    attempts: int = Field(ge=1)
+    reason: Annotated[Line, Field(max_length=64)]
+    detail: Annotated[Prose, Field(max_length=2000)] = ""
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: str = ""
+
+
+class DeckText(BaseModel):
+    """A piece of the assistant's words while it types; travels on `live.*` outside the stream and may be lost."""
+
+    deck_id: Name
+    revision: int = Field(ge=1)
+    delta: str
+
+
+class DeadlinePassed(BaseModel):
+    """A revision's time is up; delivered by a scheduled message (NATS ADR-51)."""
+
+    tenant_id: Name
+    deck_id: Name
+    revision: int = Field(ge=1)
+    deadline: AwareDatetime

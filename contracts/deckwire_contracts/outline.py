@@ -1,0 +1,76 @@
+"""The plan of a deck: its slides in order, what each has to say, and what the writer of each is told."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from .artifacts import ArtifactRef
+from .request import DeckOptions
+from .slides import Label, Short, SlideType, Title
+from .text import Line, Name, Prose
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class SlideBrief(_Part):
+    """What one slide has to say.
+
+    `id` stays the same through all revisions of the deck. `from_revision` names the revision that drafted the
+    slide when this one leaves it unchanged, else None. `material` lists ids of sections of the source
+    material that the slide draws on.
+    """
+
+    id: Name
+    number: int = Field(ge=1, le=200)
+    type: SlideType
+    title: Title
+    message: Short = ""
+    points: list[Short] = Field(default_factory=list, max_length=12)
+    material: list[Name] = Field(default_factory=list, max_length=60)
+    wants_image: bool = False
+    from_revision: int | None = Field(default=None, ge=1)
+
+
+class Outline(_Part):
+    """The slides of one revision in order."""
+
+    title: Title
+    subtitle: Short = ""
+    language: Annotated[Line, Field(max_length=60)] = "en"
+    theme: Annotated[Line, Field(max_length=64)] = "indigo"
+    slides: list[SlideBrief] = Field(min_length=1, max_length=100)
+
+    @model_validator(mode="after")
+    def _unique_ids(self) -> Self:
+        ids = [slide.id for slide in self.slides]
+        if len(set(ids)) != len(ids):
+            raise ValueError("slide ids must be unique in an outline")
+        return self
+
+
+class SlideContext(_Part):
+    """The outline as the writer of one slide sees it, and how it is to be written.
+
+    `budget_usd` is the most this slide's drafting may cost, `image_budget_usd` the most its picture may; None
+    means no cap.
+    """
+
+    deck_title: Title
+    language: Line = "en"
+    theme: Line = "indigo"
+    titles: list[Label] = Field(default_factory=list, max_length=100)
+    options: DeckOptions = Field(default_factory=DeckOptions)
+    material: ArtifactRef | None = None
+    budget_usd: float | None = Field(default=None, ge=0)
+    image_budget_usd: float | None = Field(default=None, ge=0)
+
+
+class Instruction(_Part):
+    """What the user said about an existing deck."""
+
+    content: Annotated[Prose, Field(min_length=1, max_length=20_000)]
+    slide_id: Name | None = None
