@@ -1,0 +1,1 @@
+"""Composition, measuring, writing and judging of decks: pure, synchronous logic."""

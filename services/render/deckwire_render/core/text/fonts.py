@@ -1,0 +1,117 @@
+"""Faces: bytes, advance widths and coverage, loaded when they are first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from . import families
+from .families import Source
+
+
+class FontMissingError(RuntimeError):
+    """A font package that the renderer depends on is not installed."""
+
+
+@dataclass
+class Face:
+    """One static face. `advances` maps a character to its advance in em; 0 where the face has no glyph."""
+
+    source: Source
+    blob: Any
+    font: Any
+    upem: int
+    advances: Advances = field(init=False)
+    coverage: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.coverage = frozenset(self.font.face.unicodes)
+        self.advances = Advances(self)
+
+    @property
+    def data(self) -> bytes:
+        """The face as a font file (TrueType or OpenType)."""
+        return bytes(self.blob.data)
+
+    def subset(self, codepoints: frozenset[int]) -> bytes:
+        """Return a font file that holds the glyphs of `codepoints` only, shaping rules included."""
+        import uharfbuzz as hb
+
+        plan = hb.SubsetInput()
+        plan.sets(hb.SubsetInputSets.UNICODE).update(codepoints)
+        return bytes(plan.subset(self.font.face).blob.data)
+
+    def shaped_em(self, text: str) -> float:
+        """Return the width of `text` in em after shaping with all rules of the font; any script."""
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self.font, buffer)
+        return float(sum(p.x_advance for p in buffer.glyph_positions)) / self.upem
+
+
+class Advances(dict[str, float]):
+    """Advance widths in em by character, filled as characters are met."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        font = self._face.font
+        glyph = font.get_nominal_glyph(ord(char))
+        value = font.get_glyph_h_advance(glyph) / self._face.upem if glyph else 0.0
+        self[char] = value
+        return value
+
+
+@lru_cache(maxsize=32)
+def face(source: Source) -> Face:
+    """Return the face of `source`; a variable font is pinned to the weight that the source names.
+
+    Raises FontMissingError when its package is not installed.
+    """
+    import uharfbuzz as hb
+
+    try:
+        path = files(source.package) / source.path
+    except ModuleNotFoundError as missing:
+        raise FontMissingError(f"font package {source.package} is not installed") from missing
+    # A blob from a path is mapped, not read: of a 16 MB font only the touched pages take memory.
+    blob = hb.Blob.from_file_path(str(path))
+    original = hb.Face(blob)
+    if source.weight is not None:
+        plan = hb.SubsetInput()
+        plan.keep_everything()
+        plan.pin_all_axes_to_default(original)
+        plan.pin_axis_location(original, "wght", float(source.weight))
+        original = plan.subset(original)
+        blob = original.blob
+    return Face(source=source, blob=blob, font=hb.Font(original), upem=original.upem)
+
+
+def family_face(name: str, *, bold: bool = False, italic: bool = False) -> Face:
+    """Return the face that stands for the family `name`."""
+    return face(families.family(name).source(bold=bold, italic=italic))
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """A face for characters that a family lacks, and the name under which it can be registered."""
+
+    name: str
+    face: Face
+
+
+@lru_cache(maxsize=4096)
+def fallback(char: str, *, bold: bool = False) -> Fallback | None:
+    """Return the first fallback font that has `char`, or None (an emoji, a rare script)."""
+    for name, regular, heavy in families.FALLBACKS:
+        found = face(heavy if bold else regular)
+        if ord(char) in found.coverage:
+            return Fallback(name, found)
+    return None

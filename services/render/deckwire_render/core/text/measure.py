@@ -1,0 +1,233 @@
+"""How wide text runs, where its lines break and at which size it fits a box; lengths in points.
+
+Office programs lay lines at a flat pitch and do not shrink text when a file is opened, so every size is decided
+here and written down. Widths come from metric twins of the fonts that the deck names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import breaking, families, fonts
+
+LINE_PITCH = 1.2
+"""Height of a line over its type size, for every font."""
+
+RESERVE = 0.02
+"""Share of a line's width that is kept free: kerning and hinting differ a little between programs."""
+
+_COMPLEX = ((0x0590, 0x08FF), (0x0900, 0x0DFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
+_UNKNOWN_EM = 0.62
+
+
+@lru_cache(maxsize=8192)
+def _em(text: str, family: str, bold: bool) -> float:
+    named = families.family(family)
+    advances = fonts.face(named.source(bold=bold)).advances
+    if text.isascii():
+        return sum(map(advances.__getitem__, text)) * named.factor
+    total = 0.0
+    run = ""
+    for char in text:
+        if _complex(char):
+            run += char
+            continue
+        if run:
+            total += _shaped(run, bold)
+            run = ""
+        total += _char_em(char, advances, bold) * named.factor
+    return total + (_shaped(run, bold) if run else 0.0)
+
+
+def _complex(char: str) -> bool:
+    point = ord(char)
+    return any(low <= point <= high for low, high in _COMPLEX)
+
+
+@lru_cache(maxsize=1024)
+def _shaped(run: str, bold: bool) -> float:
+    found = next((f for c in run if (f := fonts.fallback(c, bold=bold)) is not None), None)
+    return found.face.shaped_em(run) if found else _UNKNOWN_EM * len(run)
+
+
+def _char_em(char: str, advances: fonts.Advances, bold: bool) -> float:
+    value = advances[char]
+    if value:
+        return value
+    # Ideographs are one em wide in every font, so the large font need not be opened to measure them.
+    if breaking.wide(char):
+        return 1.0
+    if ord(char) in (0x200C, 0x200D) or 0x300 <= ord(char) <= 0x36F or 0xFE00 <= ord(char) <= 0xFE0F:
+        return 0.0
+    found = fonts.fallback(char, bold=bold)
+    return found.face.advances[char] if found else _UNKNOWN_EM
+
+
+def width(text: str, family: str, bold: bool, size_pt: float) -> float:
+    """Return the width of `text` on one line, in points, without any reserve."""
+    return _em(text, family, bold) * size_pt
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """The lines of a text, and whether a word had to be broken because it alone is wider than the box."""
+
+    lines: list[str]
+    word_broken: bool
+
+
+def wrap(
+    text: str, *, family: str, bold: bool = False, size_pt: float, width_pt: float, reserve: float = RESERVE
+) -> Wrapped:
+    """Return the lines into which `text` falls in a box of `width_pt`; a line feed ends a line.
+
+    White space at the end of a line is not counted and not returned. An empty text is one empty line.
+    """
+    limit = max(width_pt, 1.0) * (1.0 - reserve) / size_pt
+    lines: list[str] = []
+    broken = False
+    for paragraph in text.replace("\v", "\n").split("\n"):
+        current, taken = "", 0.0
+        for piece in breaking.pieces(paragraph):
+            bare = piece.rstrip()
+            need = _em(bare, family, bold)
+            if current and taken + need > limit:
+                lines.append(current.rstrip())
+                current, taken = "", 0.0
+            if not current and need > limit:
+                broken = True
+                head, piece = _break_word(piece, family, bold, limit)  # noqa: PLW2901
+                lines += head
+            current += piece
+            taken += _em(piece, family, bold)
+        lines.append(current.rstrip())
+    return Wrapped(lines, broken)
+
+
+def _break_word(piece: str, family: str, bold: bool, limit: float) -> tuple[list[str], str]:
+    full: list[str] = []
+    current, taken = "", 0.0
+    for char in piece:
+        need = _em(char, family, bold)
+        if current and taken + need > limit and not char.isspace():
+            full.append(current)
+            current, taken = "", 0.0
+        current += char
+        taken += need
+    return full, current
+
+
+def lines(
+    text: str, *, family: str, bold: bool = False, size_pt: float, width_pt: float, reserve: float = RESERVE
+) -> list[str]:
+    """Return the lines into which `text` falls; see `wrap`."""
+    return wrap(text, family=family, bold=bold, size_pt=size_pt, width_pt=width_pt, reserve=reserve).lines
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The size chosen for a text, its lines at that size, and whether it fits the box.
+
+    `height_pt` is the height of the lines; `word_broken` tells that a word is wider than the box.
+    """
+
+    size_pt: float
+    lines: list[str]
+    fits: bool
+    height_pt: float = 0.0
+    word_broken: bool = False
+
+
+def fit(
+    text: str,
+    *,
+    family: str,
+    bold: bool = False,
+    width_pt: float,
+    height_pt: float,
+    sizes: Sequence[float],
+    max_lines: int | None = None,
+    pitch: float = LINE_PITCH,
+) -> Fit:
+    """Return the first of `sizes` (largest first) at which `text` fits without breaking a word.
+
+    When none does, the smallest size is returned with `fits` False, or True if only a word had to be broken.
+    """
+    last: Fit | None = None
+    for size in sizes:
+        wrapped = wrap(text, family=family, bold=bold, size_pt=size, width_pt=width_pt)
+        height = len(wrapped.lines) * size * pitch
+        within = height <= height_pt + 0.01 and (max_lines is None or len(wrapped.lines) <= max_lines)
+        last = Fit(size, wrapped.lines, within, height, wrapped.word_broken)
+        if within and not wrapped.word_broken:
+            return last
+    if last is None:
+        raise ValueError("sizes must not be empty")
+    return last
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph of a text box.
+
+    `scale` is its type size over the box's size, `before_em` the space above it in its own type size (not
+    counted for the first), `indent_pt` what its left indent takes from the width.
+    """
+
+    text: str
+    family: str
+    bold: bool = False
+    scale: float = 1.0
+    before_em: float = 0.0
+    indent_pt: float = 0.0
+
+
+@dataclass(frozen=True)
+class ParagraphsFit:
+    """The size chosen for a box of paragraphs, and the lines of each of them."""
+
+    size_pt: float
+    paragraphs: list[list[str]]
+    fits: bool
+    height_pt: float
+    word_broken: bool = False
+
+
+def fit_paragraphs(
+    paragraphs: Sequence[Para],
+    *,
+    width_pt: float,
+    height_pt: float,
+    sizes: Sequence[float],
+    pitch: float = LINE_PITCH,
+    min_pt: float = 0.0,
+) -> ParagraphsFit:
+    """Return the first of `sizes` (largest first) at which all `paragraphs` fit the box together.
+
+    A paragraph's own size is size × scale, never under `min_pt`, rounded to half a point as it is written.
+    """
+    last: ParagraphsFit | None = None
+    for size in sizes:
+        found: list[list[str]] = []
+        height, broken = 0.0, False
+        for n, para in enumerate(paragraphs):
+            own = scaled(size, para.scale, min_pt)
+            wrapped = wrap(
+                para.text, family=para.family, bold=para.bold, size_pt=own, width_pt=width_pt - para.indent_pt
+            )
+            found.append(wrapped.lines)
+            broken = broken or wrapped.word_broken
+            height += len(wrapped.lines) * own * pitch + (para.before_em * own if n else 0.0)
+        last = ParagraphsFit(size, found, height <= height_pt + 0.01, height, broken)
+        if last.fits and not broken:
+            return last
+    if last is None:
+        raise ValueError("sizes must not be empty")
+    return last
+
+
+def scaled(size_pt: float, scale: float, min_pt: float = 0.0) -> float:
+    """Return `size_pt` × `scale` to the half point, never under `min_pt`."""
+    return max(round(size_pt * scale * 2) / 2, min_pt)
