@@ -129,7 +129,7 @@ class Event(BaseModel):
     def _suffix(self) -> str:
         return self.subject_suffix
 
-    def model_post_init(self, context: Any, /) -> None:
+    def model_post_init(self, _context: Any, /) -> None:
         """Give the event its subject as id unless it came with one: a fact is written once, so this is unique."""
         if not self.id:
             self.id = self.subject

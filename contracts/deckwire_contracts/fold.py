@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .events import (
     AnyEvent,
-    Degradation,
     DeckCancelled,
     DeckEnded,
     DeckFailed,
@@ -19,6 +18,7 @@ from .events import (
     DeckReady,
     DeckRendered,
     DeckRequested,
+    Degradation,
     OutlineApproved,
     SlideBriefed,
     SlideDrafted,
@@ -173,7 +173,6 @@ def fold(
     older revision count only for the slides whose brief names that revision.
     """
     state = DeckState(tenant_id=tenant_id, deck_id=deck_id, revision=revision)
-    own: list[AnyEvent] = []
     by_slide: dict[tuple[int, str], list[AnyEvent]] = {}
     for fact in facts:
         event = fact.event
@@ -183,27 +182,28 @@ def fold(
             by_slide.setdefault((event.revision, event.slide_id), []).append(event)
         if event.revision != revision:
             continue
-        own.append(event)
         state.seq = max(state.seq, fact.seq)
-        if state.updated_at is None or event.time > state.updated_at:
-            state.updated_at = event.time
-    for event in own:
-        match event:
-            case DeckRequested():
-                state.requested = event
-            case DeckOutlined():
-                state.outlined = event
-            case OutlineApproved():
-                state.approved = event
-            case DeckReady():
-                state.ready = event
-            case DeckEnded():
-                state.end = event
-            case _:
-                pass
+        state.updated_at = max(state.updated_at or event.time, event.time)
+        _fold_deck(state, event)
     if state.outline:
         state.slides = [_fold_slide(brief, revision, by_slide) for brief in state.outline.slides]
     return state
+
+
+def _fold_deck(state: DeckState, event: AnyEvent) -> None:
+    match event:
+        case DeckRequested():
+            state.requested = event
+        case DeckOutlined():
+            state.outlined = event
+        case OutlineApproved():
+            state.approved = event
+        case DeckReady():
+            state.ready = event
+        case DeckEnded():
+            state.end = event
+        case _:
+            pass
 
 
 def _fold_slide(brief: SlideBrief, revision: int, by_slide: Mapping[tuple[int, str], list[AnyEvent]]) -> SlideState:

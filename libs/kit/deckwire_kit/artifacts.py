@@ -1,0 +1,128 @@
+"""Bytes by reference: pictures, sources, previews and decks in the object store, named by what they hash to."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+from collections import OrderedDict
+
+from deckwire_contracts import ArtifactRef
+from deckwire_contracts.topology import ARTIFACTS
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from nats.js import JetStreamContext
+from nats.js.errors import NotFoundError
+from nats.js.object_store import ObjectStore
+
+from . import direct
+
+_READ_TRIES = 3
+_CACHE_ITEM_BYTES = 2 * 1024 * 1024
+
+
+class ArtifactMissingError(LookupError):
+    """The object store does not hold the bytes of a reference, or holds other bytes than it promises."""
+
+
+class ArtifactsUnavailableError(RuntimeError):
+    """The object store gave no answer in time; the caller may try again."""
+
+
+class Artifacts:
+    """Immutable bytes in the object store; keys are content hashes, so writing twice is harmless.
+
+    A small cache in memory (`cache_bytes`) serves what this process wrote or read lately.
+    """
+
+    def __init__(
+        self, nc: Client, js: JetStreamContext, bucket: str = ARTIFACTS, *, cache_bytes: int = 16 * 1024 * 1024
+    ) -> None:
+        self._nc = nc
+        self._js = js
+        self._bucket = bucket
+        self._stream = f"OBJ_{bucket}"
+        self._store: ObjectStore | None = None
+        self._cache: OrderedDict[str, bytes] = OrderedDict()
+        self._cache_bytes = cache_bytes
+        self._cached = 0
+
+    async def put(self, data: bytes, media_type: str) -> ArtifactRef:
+        """Store `data` and return its reference; raises ArtifactsUnavailableError when the store does not answer."""
+        sha = hashlib.sha256(data).hexdigest()
+        ref = ArtifactRef(bucket=self._bucket, key=sha, sha256=sha, bytes=len(data), media_type=media_type)
+        try:
+            async with asyncio.timeout(60):
+                if await self._info(sha) is None:
+                    if self._store is None:
+                        self._store = await self._js.object_store(self._bucket)
+                    await self._store.put(sha, data)
+        except (TimeoutError, NatsError) as error:
+            raise ArtifactsUnavailableError(f"could not store {len(data)} bytes") from error
+        self._remember(sha, data)
+        return ref
+
+    async def get(self, ref: ArtifactRef) -> bytes:
+        """Return the bytes of `ref`.
+
+        Raises ArtifactMissingError when they are not there or do not match the hash, and
+        ArtifactsUnavailableError when the store does not answer.
+        """
+        cached = self._cache.get(ref.key)
+        if cached is not None:
+            self._cache.move_to_end(ref.key)
+            return cached
+        for _ in range(_READ_TRIES):
+            try:
+                async with asyncio.timeout(60):
+                    data = await self._read(ref.key)
+            except (TimeoutError, NatsError) as error:
+                raise ArtifactsUnavailableError(f"could not read {ref.bytes} bytes") from error
+            # Two writers of the same content each write their own chunks and the later removes the earlier's, so a
+            # reader between them may meet a gap: it looks again.
+            if data is not None and hashlib.sha256(data).hexdigest() == ref.sha256:
+                self._remember(ref.key, data)
+                return data
+        raise ArtifactMissingError(f"no bytes for {ref.media_type} {ref.sha256[:12]}")
+
+    async def delete(self, ref: ArtifactRef) -> None:
+        """Remove the bytes of `ref`; nothing happens when they are gone already."""
+        dropped = self._cache.pop(ref.key, None)
+        self._cached -= len(dropped) if dropped is not None else 0
+        if self._store is None:
+            self._store = await self._js.object_store(self._bucket)
+        try:
+            await self._store.delete(ref.key)
+        except NotFoundError:
+            return
+
+    def _meta_subject(self, name: str) -> str:
+        return f"$O.{self._bucket}.M.{base64.urlsafe_b64encode(name.encode()).decode()}"
+
+    async def _info(self, name: str) -> dict[str, object] | None:
+        found = await direct.last_one(self._nc, self._stream, self._meta_subject(name))
+        if found is None:
+            return None
+        info: dict[str, object] = json.loads(found.data)
+        return None if info.get("deleted") else info
+
+    async def _read(self, name: str) -> bytes | None:
+        # nats-py's ObjectStore.get paces itself by polling every 0.25 s, and waits for ever when chunks vanish
+        # under it; chunks are plain messages on one subject (NATS ADR-20), so batched direct gets do.
+        info = await self._info(name)
+        if info is None:
+            return None
+        if not info.get("chunks"):
+            return b""
+        chunks = direct.scan(self._nc, self._stream, f"$O.{self._bucket}.C.{info['nuid']}")
+        return b"".join([chunk.data async for chunk in chunks])
+
+    def _remember(self, key: str, data: bytes) -> None:
+        if len(data) > _CACHE_ITEM_BYTES or key in self._cache:
+            return
+        self._cache[key] = data
+        self._cached += len(data)
+        while self._cached > self._cache_bytes:
+            _, dropped = self._cache.popitem(last=False)
+            self._cached -= len(dropped)
