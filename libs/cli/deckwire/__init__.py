@@ -1,0 +1,1 @@
+"""The `deckwire` command and the Python client of the HTTP interface (`deckwire.client`)."""
