@@ -1,0 +1,1 @@
+"""Everything that proves Deckwire: fakes, stacks and the tests themselves."""
