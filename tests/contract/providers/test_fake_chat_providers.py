@@ -76,10 +76,7 @@ async def post(fake: Any, data: Any, headers: dict[str, str] | None = None) -> h
 
 
 def events(raw: bytes) -> list[dict[str, Any]]:
-    lines = raw.decode().replace("
-", "
-").split("
-")
+    lines = raw.decode().replace("\r\n", "\n").split("\n")
     return [json.loads(line[6:]) for line in lines if line.startswith("data: {")]
 
 
