@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deckwire_contracts import DeckText
-from deckwire_contracts.topology import DECKS, ConsumerSpec, consumer, live_subject
+from deckwire_contracts import DeadlinePassed, DeckText
+from deckwire_contracts.topology import DECKS, ConsumerSpec, consumer, live_subject, timer_subjects
 from faststream import AckPolicy
 from faststream.nats import JStream, NatsBroker, PullSub
 from faststream.nats.annotations import NatsMessage
@@ -24,6 +25,7 @@ from .logs import logger
 from .metrics import Metrics
 from .settings import ServiceSettings
 from .streams import provision
+from .telemetry import inject
 
 _PULL_S = 2.0
 _PROVISION_TRIES = 60
@@ -110,7 +112,7 @@ class Bus:
 
     def subscribe(
         self,
-        name: str,
+        name: str | ConsumerSpec,
         handler: Handler,
         *,
         exhausted: LastResort | None = None,
@@ -121,7 +123,7 @@ class Bus:
         `concurrency` subscribers each hold one message at a time, instead of FastStream's `max_workers`, which
         takes messages ahead whose ack wait then runs out in memory, so that they are handled, and paid, twice.
         """
-        spec = consumer(name)
+        spec = consumer(name) if isinstance(name, str) else name
         count = concurrency or spec.concurrency
         self._registered.append((spec, handler, exhausted, count))
         for _ in range(count):
@@ -189,6 +191,22 @@ class Bus:
         except (NatsError, TimeoutError):
             return False
         return True
+
+    async def schedule_deadline(self, tenant_id: str, deck_id: str, revision: int, *, in_s: float) -> datetime:
+        """Have the broker deliver a `DeadlinePassed` for the revision `in_s` seconds from now, and return when.
+
+        The schedule is a stored message (NATS ADR-51), so it survives restarts; scheduling again replaces it.
+        """
+        due = datetime.now(UTC) + timedelta(seconds=in_s)
+        schedule, target = timer_subjects(tenant_id, deck_id, revision)
+        passed = DeadlinePassed(tenant_id=tenant_id, deck_id=deck_id, revision=revision, deadline=due)
+        headers = {
+            "Nats-Schedule": f"@at {due.isoformat(timespec='milliseconds').replace('+00:00', 'Z')}",
+            "Nats-Schedule-Target": target,
+        }
+        inject(headers)
+        await self.js.publish(schedule, passed.model_dump_json().encode(), stream=DECKS, timeout=5.0, headers=headers)
+        return due
 
     async def publish_live(self, text: DeckText, tenant_id: str) -> None:
         """Send a piece of the assistant's words to whoever listens now; nobody may, and it may be lost."""
