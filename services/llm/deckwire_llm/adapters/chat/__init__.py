@@ -1,0 +1,5 @@
+"""Chat completions, streamed, from OpenRouter and any server that speaks the OpenAI dialect."""
+
+from .client import ChatClient, Deadlines, Retries
+
+__all__ = ["ChatClient", "Deadlines", "Retries"]
