@@ -95,6 +95,7 @@ UNKNOWN = _arimo(1.08)
 """What measures a family that nothing is known of: wider than most, so that text errs on the side of fitting."""
 
 FALLBACKS: tuple[tuple[str, Source, Source], ...] = (
+    ("Arimo", ARIMO.regular, ARIMO.bold),
     (
         "Noto Sans Arabic",
         Source("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", 400),

@@ -1,0 +1,56 @@
+"""Pictures of slides, painted from the bytes of the .pptx so that they show what the file holds."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from ..ports import Painted
+from .engine import OpenDeck, opened
+
+WIDTH = 1280
+_PNG_LIMIT = 150_000
+_QUALITIES = (88, 80, 70, 60)
+
+
+class EnginePainter:
+    """Paints slides with the layout engine; blocking, call it in a worker thread.
+
+    A slide with a photograph makes a PNG of a megabyte or more; such a picture becomes a JPEG of at most
+    `limit` bytes if any acceptable quality allows it.
+    """
+
+    def __init__(self, *, width: int = WIDTH, limit: int = _PNG_LIMIT) -> None:
+        self._width = width
+        self._limit = limit
+
+    def paint(self, deck: bytes, slide: int = 0) -> Painted:
+        """Return the picture of one slide of `deck`."""
+        with opened(deck) as held:
+            return self._one(held, slide)
+
+    def paint_all(self, deck: bytes) -> list[Painted]:
+        """Return the pictures of all slides of `deck`."""
+        with opened(deck) as held:
+            return [self._one(held, slide) for slide in range(held.slide_count)]
+
+    def _one(self, held: OpenDeck, slide: int) -> Painted:
+        data, width, height = held.png(slide, self._width)
+        if len(data) <= self._limit:
+            return Painted(data, "image/png", width, height)
+        return Painted(smaller_jpeg(data, self._limit), "image/jpeg", width, height)
+
+
+def smaller_jpeg(png: bytes, limit: int) -> bytes:
+    """Return `png` as the best JPEG of at most `limit` bytes, or the smallest tried if none is."""
+    from PIL import Image
+
+    with Image.open(BytesIO(png)) as opened_image:
+        image = opened_image.convert("RGB")
+    data = b""
+    for quality in _QUALITIES:
+        buffer = BytesIO()
+        image.save(buffer, "JPEG", quality=quality, progressive=True)
+        data = buffer.getvalue()
+        if len(data) <= limit:
+            break
+    return data

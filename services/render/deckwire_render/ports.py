@@ -1,0 +1,105 @@
+"""What the handlers need from outside the core, as protocols, and the values that pass through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from deckwire_contracts import Credit, Degradation, QualityReport, Slide
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The bytes of a slide's picture, what it shows, and who is to be credited."""
+
+    data: bytes
+    media_type: str
+    alt: str
+    credit: Credit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlideJob:
+    """One slide to compose, with its picture if it has one."""
+
+    slide: Slide
+    slide_id: str
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewJob:
+    """A slide to paint as it will stand in the deck: its number among `total`, the theme and the language."""
+
+    slide: SlideJob
+    number: int
+    total: int
+    title: str
+    language: str
+    theme: str
+    notes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeckJob:
+    """A deck to build; `pdf` asks for pages as well, `notes` for speaker notes."""
+
+    slides: Sequence[SlideJob]
+    title: str
+    language: str
+    theme: str
+    pdf: bool = False
+    notes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A picture of a slide; width and height in pixels."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished deck: its files, what checks found, what it lacks, and milliseconds spent per step."""
+
+    pptx: bytes
+    pdf: bytes | None
+    slide_count: int
+    quality: QualityReport
+    degradations: list[Degradation] = field(default_factory=list)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+class Painter(Protocol):
+    """Paints a slide of a .pptx; blocking."""
+
+    def paint(self, deck: bytes, slide: int = 0) -> Painted:
+        """Return the picture of one slide."""
+
+
+class Printer(Protocol):
+    """Turns a .pptx into a PDF; blocking."""
+
+    def pdf(self, deck: bytes, *, title: str, language: str) -> bytes:
+        """Return the deck as a PDF of one page per slide."""
+
+
+class Workshop(Protocol):
+    """Does the heavy work without holding up the event loop."""
+
+    async def preview(self, job: PreviewJob) -> Painted:
+        """Compose and paint one slide."""
+
+    async def deck(self, job: DeckJob) -> Made:
+        """Build a deck, its PDF if asked for, and its quality report."""
+
+    async def warm(self) -> None:
+        """Load what the first job would otherwise wait for."""
+
+    def close(self) -> None:
+        """Let go of threads; jobs that have not begun are dropped."""
