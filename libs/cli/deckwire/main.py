@@ -22,7 +22,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(USERS, f"deckwire: {message}; see `{self.prog} --help`\n")
 
 
-_Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argparse gives its type no other name
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,0 +1,62 @@
+# `make up` starts everything on a machine that has Python 3.11 or newer; `make help` lists the rest.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := contracts libs/kit services/gateway services/llm services/imagegen services/render libs/cli
+MODULES := deckwire_contracts deckwire_kit deckwire_gateway deckwire_llm deckwire_imagegen deckwire_render deckwire
+PROJECTS := $(addsuffix /pyproject.toml,$(PACKAGES))
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# What `make test ARGS=…` and `make up ARGS=…` hand on.
+ARGS ?=
+PYTHON ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help up test demo bench lint lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 8
+
+up: $(RUN) ## install what is missing, start the broker and all services
+	@$(BIN)/deckwire up $(ARGS)
+
+test: $(DEV) ## run the whole test suite
+	@$(BIN)/python -m pytest $(ARGS)
+
+demo: $(RUN) ## turn examples/quarterly-report.md into out/quarterly-report.pptx and .pdf
+	@$(BIN)/deckwire make examples/quarterly-report.md -o out/quarterly-report.pptx --pdf --timeline \
+		--data .deckwire/demo $(ARGS)
+
+bench: $(DEV) ## run the benchmarks
+	@names=$$($(BIN)/deckwire bench) && for name in $$names; do echo "== $$name"; $(BIN)/deckwire bench "$$name"; done
+
+lint: $(DEV) ## run all static checks
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy $(addprefix -p ,$(MODULES))
+	@$(BIN)/lint-imports
+
+lock: $(DEV) ## resolve the lock files anew; ARGS=--upgrade takes newer releases
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python requirements/lock.py $(ARGS)
+
+clean: ## remove what the targets made, but no decks
+	@rm -rf $(VENV) out build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@sh requirements/venv.sh "$(VENV)" "$(PYTHON)"
+
+$(RUN): requirements/cli.lock $(PROJECTS) | $(BIN)/python
+	@if [ -e $(DEV) ] && [ ! $(DEV) -ot requirements/cli.lock ]; then :; else \
+		echo "installing the libraries that requirements/cli.lock names…"; \
+		$(PIP) install --quiet --require-hashes -r requirements/cli.lock; fi
+	@$(PIP) install --quiet --no-deps --no-build-isolation $(addprefix -e ./,$(PACKAGES))
+	@touch $@
+
+$(DEV): requirements/dev.lock $(PROJECTS) | $(BIN)/python
+	@echo "installing the libraries that requirements/dev.lock names…"
+	@$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation $(addprefix -e ./,$(PACKAGES))
+	@touch $@ $(RUN)
