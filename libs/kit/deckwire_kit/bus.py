@@ -58,6 +58,7 @@ class Bus:
         self._artifacts: Artifacts | None = None
         self._courier: Courier | None = None
         self._closing = False
+        self._on_reconnect: list[Callable[[], Awaitable[None]]] = []
         self.broker = NatsBroker(
             settings.nats_url,
             name=f"deckwire-{service}",
@@ -69,6 +70,7 @@ class Bus:
             allow_reconnect=True,
             error_cb=connected,
             closed_cb=self._closed,
+            reconnected_cb=self._reconnected,
             graceful_timeout=settings.drain_s,
             decoder=_raw,
             ack_policy=AckPolicy.MANUAL,
@@ -79,6 +81,14 @@ class Bus:
         if not self._closing:
             logger.error("the connection to the broker was closed for good; ending so that a supervisor starts anew")
             os._exit(70)
+
+    async def _reconnected(self) -> None:
+        for hook in self._on_reconnect:
+            await hook()
+
+    def on_reconnect(self, hook: Callable[[], Awaitable[None]]) -> None:
+        """Run `hook` whenever the connection is back; core subscriptions may have missed messages meanwhile."""
+        self._on_reconnect.append(hook)
 
     @property
     def nc(self) -> Client:
