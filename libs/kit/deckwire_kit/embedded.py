@@ -10,6 +10,7 @@ import shutil
 import socket
 import sys
 import sysconfig
+import uuid
 from pathlib import Path
 
 MAX_PAYLOAD = 8 * 1024 * 1024
@@ -40,7 +41,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def server_config(port: int, store: Path, *, sync_always: bool) -> str:
+def server_config(port: int, store: Path, *, name: str = "deckwire", sync_always: bool = True) -> str:
     """Return the configuration of a loopback JetStream server.
 
     `sync_interval: always` makes a PubAck mean that the message is on disk; the default of two minutes can lose
@@ -49,7 +50,7 @@ def server_config(port: int, store: Path, *, sync_always: bool) -> str:
     sync = '  sync_interval: "always"\n' if sync_always else ""
     return (
         f"listen: 127.0.0.1:{port}\n"
-        "server_name: deckwire\n"
+        f"server_name: {name}\n"
         f"max_payload: {MAX_PAYLOAD}\n"
         "max_pending: 134217728\n"
         "jetstream {\n"
@@ -85,7 +86,11 @@ class NatsServer:
         """Start the server and return when it accepts clients; raises BrokerStartError when it does not."""
         self.store.mkdir(parents=True, exist_ok=True)
         config = self.store / "nats-server.conf"
-        config.write_text(server_config(self.port, self.store, sync_always=self._sync_always), encoding="utf-8")
+        # The name proves that it is this child that answers on the port, and not another broker that holds it.
+        name = f"deckwire-{uuid.uuid4().hex[:12]}"
+        config.write_text(
+            server_config(self.port, self.store, name=name, sync_always=self._sync_always), encoding="utf-8"
+        )
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 str(server_binary()),
@@ -98,12 +103,12 @@ class NatsServer:
             )
         try:
             async with asyncio.timeout(START_S):
-                await self._accepting()
+                await self._accepting(name)
         except TimeoutError as error:
             await self.stop()
             raise BrokerStartError(f"nats-server did not answer within {START_S:g} s; see {self._log}") from error
 
-    async def _accepting(self) -> None:
+    async def _accepting(self, name: str) -> None:
         while True:
             if self.process.returncode is not None:
                 tail = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
@@ -115,7 +120,7 @@ class NatsServer:
                 reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
                 greeting = await reader.readline()
                 writer.close()
-                if greeting.startswith(b"INFO "):
+                if greeting.startswith(b"INFO ") and name.encode() in greeting:
                     return
             await asyncio.sleep(0.02)
 
