@@ -24,7 +24,11 @@ from .metrics import Metrics
 from .telemetry import extract, span
 
 _MAX_DELAY_S = 60.0
+_BROKER_DELAY_S = 15.0
 _BEAT_LIMIT_S = 900.0
+# Deliveries count crashes, drains and the broker's own weak moments alike, so a message is taken for one that kills
+# its process only after twice as many of them as a handler's own failures would need.
+_CRASH_FACTOR = 2
 
 
 class Retry(Exception):  # noqa: N818  what it asks for, not what went wrong
@@ -133,8 +137,7 @@ class Courier:
         delivery = Delivery(event, message.subject, message.metadata.sequence.stream, attempt, spec.name)
         log = log.bind(deck_id=event.deck_id, revision=event.revision)
         reason, detail, problem, delay = "", "", None, None
-        if attempt > spec.max_attempts:
-            # Every delivery before this one ended without a word: the process died with the message in hand.
+        if attempt > spec.max_attempts * _CRASH_FACTOR:
             reason, detail = "crashed", f"{attempt - 1} deliveries ended without an answer"
         else:
             try:
@@ -147,7 +150,7 @@ class Courier:
             except (FactsUnavailableError, ArtifactsUnavailableError, NatsError) as error:
                 # The broker's weakness is not the message's fault: it never counts towards a dead letter.
                 log.bind(error=type(error).__name__).warning("the broker did not answer; the message comes again")
-                await _quietly(message.nak(retry_delay_s(min(attempt, 4))))
+                await _quietly(message.nak(min(_BROKER_DELAY_S, retry_delay_s(attempt))))
                 return "retried"
             except Exception as error:  # noqa: BLE001  any failure of a handler must be settled here, and is
                 log.opt(exception=error).error("a handler failed")

@@ -191,7 +191,7 @@ async def test_a_message_whose_handlers_all_died_is_given_up_without_being_run_a
 ) -> None:
     await ask(bus)
     pull = await bus.js.pull_subscribe("", durable=QUICK.name, stream=DECKS)
-    for _ in range(QUICK.max_attempts):
+    for _ in range(2 * QUICK.max_attempts):
         (message,) = await pull.fetch(1, timeout=3)
         await message.nak()
     ran: list[int] = []
