@@ -32,7 +32,9 @@ def run(args: argparse.Namespace) -> int:
         only=only,
     )
     if plan.url:
-        _port_is_free(plan.host, plan.port)
+        _port_is_free(plan.host, plan.port, "--port")
+    if plan.embedded:
+        _port_is_free("127.0.0.1", int(plan.nats_url.rpartition(":")[2]), "--nats-port")
     with sole_owner(plan.data):
         try:
             asyncio.run(_in_process(plan) if args.in_process else _supervise(plan, quiet=args.quiet))
@@ -52,7 +54,7 @@ def _services(only: str | None) -> tuple[str, ...]:
     return names
 
 
-def _port_is_free(host: str, port: int) -> None:
+def _port_is_free(host: str, port: int, option: str) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -62,7 +64,7 @@ def _port_is_free(host: str, port: int) -> None:
             raise Mistake(
                 f"cannot listen on {host}:{port}",
                 error.strerror or str(error),
-                "choose another --port, or 0 for a free one",
+                f"choose another {option}, or 0 for a free one",
             ) from error
 
 

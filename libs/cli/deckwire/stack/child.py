@@ -18,6 +18,7 @@ from deckwire.stack.logs import LogFile, Terminal, pump, reason
 
 READY_S = 60.0
 POLL_S = 0.05
+ANSWER_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -46,24 +47,31 @@ class Child:
     @classmethod
     async def start(cls, spec: Spec, log: LogFile, terminal: Terminal) -> Child:
         """Start the process in a group of its own, so that a terminal's Ctrl-C reaches only the supervisor."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-I",
-            "-S",
-            str(Path(leash.__file__)),
-            str(os.getpid()),
-            # What every process has acknowledged is on disk, so the hard signal is safe, and it cannot be ignored.
-            str(int(signal.SIGKILL)),
-            *spec.argv,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **spec.env},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
+        # A pipe of our own: asyncio's `wait` on one of its pipes also waits for every process that inherited it.
+        reading, writing = os.pipe()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-I",
+                "-S",
+                str(Path(leash.__file__)),
+                str(os.getpid()),
+                # What a process has acknowledged is on disk, so the hard signal is safe, and it cannot be ignored.
+                str(int(signal.SIGKILL)),
+                *spec.argv,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **spec.env},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=writing,
+                stderr=writing,
+                start_new_session=True,
+            )
+        finally:
+            os.close(writing)
+        output = asyncio.StreamReader()
+        await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(output), os.fdopen(reading, "rb", 0)
         )
-        if process.stdout is None:
-            raise Fault(f"{spec.name} was started without a pipe for its output")
-        return cls(spec, process, asyncio.create_task(pump(process.stdout, log, spec.name, terminal)))
+        return cls(spec, process, asyncio.create_task(pump(output, log, spec.name, terminal)))
 
     @property
     def pid(self) -> int:
@@ -159,7 +167,7 @@ async def nats_ready(port: int) -> bool:
 
 async def _first_line(host: str, port: int, request: bytes) -> bytes:
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(ANSWER_S):
             reader, writer = await asyncio.open_connection(host, port, limit=1 << 20)
             try:
                 if request:
