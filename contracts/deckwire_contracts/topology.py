@@ -11,6 +11,7 @@ STORED_PREFIX = "stored"
 ARTIFACTS = "artifacts"
 IDEMPOTENCY = "idempotency"
 UPLOADS = "uploads"
+PICTURES = "pictures"
 
 _TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 _DAY_S = 86_400
@@ -104,6 +105,9 @@ CONSUMERS: tuple[ConsumerSpec, ...] = (
 BUCKETS: tuple[BucketSpec, ...] = (
     BucketSpec(ARTIFACTS, "object", "Pictures, sources, previews and finished decks, named by content hash."),
     BucketSpec(UPLOADS, "kv", "Uploaded files by id: whose they are and where their bytes lie.", ttl_s=30 * _DAY_S),
+    BucketSpec(
+        PICTURES, "kv", "Picture orders by hash: which picture stands for one, so that it is paid once.", ttl_s=30 * _DAY_S
+    ),
     BucketSpec(IDEMPOTENCY, "kv", "Idempotency-Key to deck, for 24 hours.", ttl_s=_DAY_S),
 )
 

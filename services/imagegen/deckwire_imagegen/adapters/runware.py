@@ -1,0 +1,310 @@
+"""Runware over plain HTTP: one task per request, and never a second payment for a picture that may exist."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+import httpx
+
+from ..core.model_sizes import nearest, rule_for
+from ..core.orders import full_prompt
+from ..ports import (
+    TRIES,
+    BadAnswerError,
+    Kind,
+    Picture,
+    PictureError,
+    PictureOrder,
+    RefusedError,
+    TimedOutError,
+    UnavailableError,
+)
+from . import http as web
+from .payload import base64_limit, fetch_picture, from_base64
+from .runware_errors import error_type, means_unknown
+
+_HOSTS = ("runware.ai",)
+_OUTPUT_KEYS = ("imageBase64Data", "imageDataURI", "imageURL")
+_POLL_GROWTH = 1.5
+_POLL_LONGEST_S = 10.0
+_SILENCE_MEANS_UNKNOWN = 3
+"""So many answers in a row that do not mention a task mean that it is not known."""
+
+
+class _Status(StrEnum):
+    DONE = "done"
+    WORKING = "working"
+    SILENT = "silent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What an answer says about one task."""
+
+    status: _Status
+    item: Mapping[str, Any] = field(default_factory=dict)
+    error: PictureError | None = None
+
+
+@dataclass(frozen=True)
+class RunwareOptions:
+    """How Runware is used; `poll_s` is the first pause between two questions after a task."""
+
+    url: str = "https://api.runware.ai/v1"
+    model: str = "runware:400@2"
+    price_usd: float = 0.002
+    concurrency: int = 4
+    output: Literal["base64Data", "dataURI", "URL"] = "base64Data"
+    delivery: Literal["sync", "async"] = "sync"
+    poll_s: float = 1.0
+    max_bytes: int = 25_000_000
+    deadlines: web.Deadlines = web.Deadlines()
+
+
+def task_uuid(task: str, index: int) -> str:
+    """Return the UUID (in the form of version 4) of the index-th call for a task, the same in every process."""
+    digest = hashlib.sha256(f"runware\x1f{task}\x1f{index}".encode()).digest()
+    return str(uuid.UUID(bytes=digest[:16], version=4))
+
+
+class RunwareProvider:
+    """Generates pictures with Runware.
+
+    The UUID of a task follows from what the picture is for, so that after a lost answer, or in a later delivery
+    by another process, the provider is asked for the same task before anything is paid again.
+    """
+
+    name = "runware"
+    title = "Runware"
+    kind = Kind.GENERATED
+
+    def __init__(self, api_key: str, options: RunwareOptions | None = None) -> None:
+        self._options = options or RunwareOptions()
+        self._rule = rule_for(self._options.model)
+        self._headers = {"Authorization": f"Bearer {api_key}"}
+        self._http = web.client(self._options.deadlines, concurrency=self._options.concurrency)
+
+    @property
+    def model(self) -> str:
+        """The AIR identifier of the model."""
+        return self._options.model
+
+    @property
+    def price_usd(self) -> float:
+        """The estimated price of one picture."""
+        return self._options.price_usd
+
+    @property
+    def concurrency(self) -> int:
+        """How many calls may run at once; the vendor advises two to four."""
+        return self._options.concurrency
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def generate(self, order: PictureOrder) -> Picture:
+        """Return a picture for the order; raises PictureError."""
+        end = time.monotonic() + self._options.deadlines.total_s
+        before = (order.delivery - 1) * TRIES
+        if before and order.attempt == 0:
+            found = await self._made_before([task_uuid(order.task, i) for i in range(before)], end)
+            if found is not None:
+                return await self._picture(found, order)
+        task = task_uuid(order.task, before + order.attempt)
+        answer = await self._submit(self._task(order, task), task, end)
+        if answer.status in (_Status.WORKING, _Status.SILENT):
+            answer = await self._wait_for(task, end, silence_is_working=True)
+        return await self._picture(self._settled(answer), order)
+
+    def _task(self, order: PictureOrder, task: str) -> dict[str, Any]:
+        width, height = nearest(self._rule, order.width, order.height)
+        return {
+            "taskType": "imageInference",
+            "taskUUID": task,
+            "model": self._options.model,
+            "positivePrompt": full_prompt(order, limit=self._rule.prompt_limit),
+            "width": width,
+            "height": height,
+            "numberResults": 1,
+            "seed": order.seed,
+            "outputType": self._options.output,
+            "outputFormat": "JPG",
+            "outputQuality": 90,
+            "deliveryMethod": self._options.delivery,
+            "includeCost": True,
+            "safety": {"checkContent": True},
+        }
+
+    async def _submit(self, body: dict[str, Any], task: str, end: float) -> _Answer:
+        try:
+            reply = await self._post([body], end)
+        except web.NotSentError as error:
+            raise UnavailableError(f"no connection: {error}") from error
+        except web.TooLargeError as error:
+            raise BadAnswerError(str(error), cost_usd=self.price_usd, estimated=True) from error
+        except web.InterruptedCallError:
+            return await self._wait_for(task, end)
+        try:
+            answers = _read(reply, [task])
+        except BadAnswerError:
+            # An answer of some gateway, or half of one: the task may run or be done all the same.
+            return await self._wait_for(task, end)
+        return answers[task]
+
+    async def _post(self, tasks: Sequence[Mapping[str, Any]], end: float) -> web.Reply:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise web.InterruptedCallError("the time for this picture is over")
+        return await web.call(
+            self._http,
+            "POST",
+            self._options.url,
+            body=list(tasks),
+            headers=self._headers,
+            max_bytes=base64_limit(self._options.max_bytes) * len(tasks),
+            within_s=left,
+        )
+
+    async def _ask(self, tasks: Sequence[str], end: float) -> dict[str, _Answer]:
+        reply = await self._post([{"taskType": "getResponse", "taskUUID": task} for task in tasks], end)
+        return _read(reply, tasks, asked_again=True)
+
+    async def _wait_for(self, task: str, end: float, *, silence_is_working: bool = False) -> _Answer:
+        """Ask for the task until it is decided; raises TimedOutError when the time for the picture is over.
+
+        Right after an acknowledgement the server may not mention the task yet (`silence_is_working`).
+        """
+        silent = 0
+        patience = _SILENCE_MEANS_UNKNOWN * (4 if silence_is_working else 1)
+        for pause in _pauses(self._options.poll_s):
+            if time.monotonic() + pause >= end:
+                break
+            await asyncio.sleep(pause)
+            try:
+                answer = (await self._ask([task], end))[task]
+            except (web.NotSentError, web.InterruptedCallError, BadAnswerError):
+                continue
+            except web.TooLargeError as error:
+                raise BadAnswerError(str(error), cost_usd=self.price_usd, estimated=True) from error
+            if answer.status in (_Status.DONE, _Status.FAILED):
+                return answer
+            silent = silent + 1 if answer.status in (_Status.SILENT, _Status.UNKNOWN) else 0
+            if silent >= patience:
+                return _Answer(_Status.UNKNOWN)
+        raise TimedOutError("no picture in time", cost_usd=self.price_usd, estimated=True)
+
+    async def _made_before(self, tasks: list[str], end: float) -> Mapping[str, Any] | None:
+        """Return the picture of an earlier delivery if there is one, waiting for it if it is being made."""
+        try:
+            answers = await self._ask(tasks, end)
+        except (web.NotSentError, web.InterruptedCallError, web.TooLargeError, BadAnswerError) as error:
+            # Without an answer nothing is known, and paying again on a guess is what must not happen.
+            raise UnavailableError(f"could not ask for earlier tasks: {error}") from error
+        for task, answer in answers.items():
+            if answer.status is _Status.WORKING:
+                answer = await self._wait_for(task, end)  # noqa: PLW2901
+            if answer.status is _Status.DONE:
+                return answer.item
+        return None
+
+    def _settled(self, answer: _Answer) -> Mapping[str, Any]:
+        if answer.status is _Status.DONE:
+            return answer.item
+        raise answer.error or UnavailableError("the provider does not know the task")
+
+    async def _picture(self, item: Mapping[str, Any], order: PictureOrder) -> Picture:
+        reported = item.get("cost")
+        known = isinstance(reported, int | float) and not isinstance(reported, bool) and 0 <= reported < 1000
+        cost = float(reported) if known and reported is not None else self.price_usd
+        if item.get("NSFWContent") is True:
+            raise RefusedError("flagged as unsafe", cost_usd=cost, estimated=not known)
+        try:
+            data = await self._bytes(item)
+        except BadAnswerError as error:
+            raise BadAnswerError(error.detail, cost_usd=cost, estimated=not known) from error
+        return Picture(data, "image/jpeg", order.width, order.height, cost_usd=cost, estimated=not known)
+
+    async def _bytes(self, item: Mapping[str, Any]) -> bytes:
+        for key in ("imageBase64Data", "imageDataURI"):
+            if item.get(key):
+                return from_base64(item[key], max_bytes=self._options.max_bytes)
+        return await fetch_picture(
+            self._http,
+            item.get("imageURL"),
+            base_url=self._options.url,
+            hosts=_HOSTS,
+            max_bytes=self._options.max_bytes,
+            deadlines=self._options.deadlines,
+        )
+
+
+def _pauses(first_s: float) -> Iterator[float]:
+    """Yield the seconds between two questions: most pictures take one or two, some take a minute."""
+    yield first_s
+    pause = first_s / 2
+    while True:
+        yield min(pause, _POLL_LONGEST_S)
+        pause *= _POLL_GROWTH
+
+
+def _read(reply: web.Reply, tasks: Sequence[str], *, asked_again: bool = False) -> dict[str, _Answer]:
+    """Return what an answer says about each task; raises BadAnswerError when it has not the API's form."""
+    body = reply.json()
+    if not isinstance(body, dict):
+        raise BadAnswerError("the answer is not an object")
+    data = [item for item in _listed(body.get("data")) if isinstance(item, dict)]
+    errors = [e for e in _listed(body.get("errors")) + _listed(body.get("error")) if isinstance(e, dict | str)]
+    if reply.status >= 400 and not errors and not data:
+        errors = [{"code": ""}]
+    answers: dict[str, _Answer] = {}
+    for task in tasks:
+        own = [item for item in data if item.get("taskUUID") in (task, None) or len(tasks) == 1]
+        own = [item for item in own if item.get("taskUUID", task) == task]
+        wrong = [e for e in errors if isinstance(e, str) or e.get("taskUUID") in (task, None)]
+        answers[task] = _judge(own, wrong, reply, asked_again=asked_again)
+    return answers
+
+
+def _judge(
+    items: list[dict[str, Any]], errors: list[Any], reply: web.Reply, *, asked_again: bool
+) -> _Answer:
+    for item in items:
+        if item.get("status") != "error" and any(item.get(key) for key in _OUTPUT_KEYS):
+            return _Answer(_Status.DONE, item)
+    for item in items:
+        if item.get("status") == "error" or item.get("error"):
+            return _failed(item.get("error") or {}, reply, asked_again=asked_again)
+        if item.get("status") == "success" or item.get("NSFWContent") is True:
+            return _Answer(_Status.DONE, item)
+    if errors:
+        return _failed(errors[0], reply, asked_again=asked_again)
+    return _Answer(_Status.WORKING if items else _Status.SILENT)
+
+
+def _failed(error: Any, reply: web.Reply, *, asked_again: bool) -> _Answer:
+    code = str(error.get("code") or "") if isinstance(error, dict) else str(error)[:80]
+    if asked_again and means_unknown(code, reply.status):
+        return _Answer(_Status.UNKNOWN)
+    kind = error_type(code, reply.status)
+    # The message may quote the prompt, so only the code goes on.
+    shown = "".join(c for c in code if c.isalnum() or c in "_-.")[:60]
+    return _Answer(
+        _Status.FAILED,
+        error=kind(f"HTTP {reply.status} {shown}".strip(), retry_after_s=web.retry_after_s(reply.headers)),
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,1 @@
+"""What the illustrator decides and computes without any input or output."""

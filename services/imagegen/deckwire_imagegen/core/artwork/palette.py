@@ -1,0 +1,87 @@
+"""The colours of a picture: a ramp of tones and two accents, taken from a theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Rgb = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class ThemeColours:
+    """What artwork takes of a theme, each as `RRGGBB`: grounds of slide and cover, and the accents in order."""
+
+    dark: bool
+    ground: str
+    deep: str
+    accents: tuple[str, ...]
+
+
+_COLOURS: dict[str, ThemeColours] = {
+    "indigo": ThemeColours(False, "FFFFFF", "1E1B4B", ("4F46E5", "0E7490", "B45309", "BE185D")),
+    "forest": ThemeColours(False, "FFFFFF", "123D2C", ("15734A", "A16207", "0F6E84", "A33B20")),
+    "ember": ThemeColours(False, "FFFFFF", "4A1420", ("B92E0A", "7A4A12", "0F5F73", "9D174D")),
+    "ocean": ThemeColours(False, "FFFFFF", "0B3554", ("0369A1", "0F766E", "B4540A", "5546C8")),
+    "paper": ThemeColours(False, "FBFAF7", "2B2924", ("A6381B", "33557A", "6A6112", "7A3360")),
+    "mono": ThemeColours(False, "FFFFFF", "161616", ("1F1F1F", "B3261E", "595959", "0B5A8F")),
+    "midnight": ThemeColours(True, "0E1424", "1A2238", ("8AA8FF", "5FD4C4", "F7B955", "F48FB1")),
+    "graphite": ThemeColours(True, "17181B", "24262B", ("F5A524", "7CC4FA", "7FD6A0", "F29090")),
+    "aurora": ThemeColours(True, "0C1F1E", "163230", ("4ADEB0", "9CC3FF", "F9C86A", "F7A1C4")),
+}
+_DEFAULT = "indigo"
+
+
+def colours_of(theme: str) -> ThemeColours:
+    """Return the colours of a theme, those of the default theme for a name that is not known."""
+    return _COLOURS.get(theme.strip().lower(), _COLOURS[_DEFAULT])
+
+
+def rgb(text: str) -> Rgb:
+    """Return `RRGGBB`, with or without `#`, as three numbers from 0 to 255."""
+    text = text.removeprefix("#")
+    return int(text[:2], 16), int(text[2:4], 16), int(text[4:6], 16)
+
+
+def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
+    """Return `one` with `share` (0 to 1) of `other`."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+class Tones:
+    """A ramp from the calm ground of the picture (0) to its strongest tone (1), and accents that go with it.
+
+    `night` paints a light theme on its deep ground; a dark theme always is.
+    """
+
+    def __init__(self, colours: ThemeColours, *, night: bool, pop: int = 2) -> None:
+        ground, deep = rgb(colours.ground), rgb(colours.deep)
+        lead = rgb(colours.accents[0])
+        second = rgb(colours.accents[1 % len(colours.accents)])
+        third = rgb(colours.accents[pop % len(colours.accents)])
+        white = (255, 255, 255)
+        self.night = night or colours.dark
+        if colours.dark:
+            self._stops = (ground, mix(deep, lead, 0.10), mix(deep, lead, 0.38), mix(deep, lead, 0.72), lead)
+            self.second, self.pop = mix(deep, second, 0.62), mix(deep, third, 0.88)
+            self.light = mix(lead, white, 0.55)
+        elif night:
+            self._stops = (deep, mix(deep, lead, 0.22), mix(deep, lead, 0.55), mix(lead, white, 0.10), mix(lead, white, 0.38))
+            self.second, self.pop = mix(second, white, 0.12), mix(third, white, 0.30)
+            self.light = mix(lead, white, 0.82)
+        else:
+            self._stops = (
+                mix(ground, lead, 0.07),
+                mix(ground, lead, 0.20),
+                mix(ground, lead, 0.46),
+                mix(lead, deep, 0.10),
+                mix(lead, deep, 0.78),
+            )
+            self.second, self.pop = mix(ground, second, 0.72), mix(ground, third, 0.80)
+            self.light = mix(ground, lead, 0.02)
+
+    def at(self, place: float) -> Rgb:
+        """Return the tone at `place`, 0 to 1."""
+        place = min(max(place, 0.0), 1.0) * (len(self._stops) - 1)
+        index = min(int(place), len(self._stops) - 2)
+        return mix(self._stops[index], self._stops[index + 1], place - index)
