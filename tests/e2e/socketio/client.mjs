@@ -1,0 +1,45 @@
+// The official Socket.IO client, driven by JSON lines on stdin and reporting as JSON lines on stdout.
+//   {"op":"connect","name":"a","url":…,"path":…,"token":…,"transports":[…]}
+//   {"op":"emit","name":"a","n":1,"event":…,"data":…}      answered by {"ack":1,"value":…}
+//   {"op":"close","name":"a"}  {"op":"drop","name":"a"}    drop cuts the transport under the client, which reconnects
+import { createInterface } from "node:readline";
+import { io } from "socket.io-client";
+
+const sockets = new Map();
+const say = (line) => process.stdout.write(JSON.stringify(line) + "\n");
+
+const operations = {
+  connect({ name, url, path, token, transports }) {
+    const socket = io(url, {
+      path,
+      auth: token ? { token } : undefined,
+      transports: transports ?? ["websocket"],
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 200,
+      forceNew: true,
+    });
+    sockets.set(name, socket);
+    socket.on("connect", () => say({ name, on: "connect", recovered: socket.recovered }));
+    socket.on("disconnect", (reason) => say({ name, on: "disconnect", reason }));
+    socket.on("connect_error", (error) => say({ name, on: "connect_error", message: error.message, data: error.data }));
+    socket.onAny((event, ...values) => say({ name, on: event, value: values[0] }));
+  },
+  emit({ name, n, event, data }) {
+    sockets
+      .get(name)
+      .timeout(30000)
+      .emit(event, data, (error, value) => say(error ? { ack: n, error: String(error) } : { ack: n, value }));
+  },
+  close({ name }) {
+    sockets.get(name).close();
+  },
+  drop({ name }) {
+    sockets.get(name).io.engine.close();
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const command = JSON.parse(line);
+  operations[command.op](command);
+}
+for (const socket of sockets.values()) socket.close();
