@@ -15,8 +15,7 @@ from .adapters.artist import Artist
 from .adapters.memory import BusMemory, NoMemory
 from .adapters.providers import providers_of
 from .core.pixels import PixelLimits
-from .handlers import Illustrator, SlideHandlers
-from .handlers.illustrator import Patience
+from .handlers import Illustrator, Patience, SlideHandlers
 from .ports import ImageProvider, OrderMemory
 from .settings import ImagegenSettings
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
-
-import httpx
 
 from ..core.model_sizes import SizeRule, nearest, rule_for
 from ..core.orders import full_prompt
@@ -53,7 +51,7 @@ class OpenAIImagesOptions:
     price_usd: float = 0.02
     concurrency: int = 4
     max_bytes: int = 25_000_000
-    deadlines: web.Deadlines = web.Deadlines()
+    deadlines: web.Deadlines = field(default_factory=web.Deadlines)
 
 
 class OpenAIImagesProvider:
@@ -85,7 +83,8 @@ class OpenAIImagesProvider:
     @property
     def model(self) -> str:
         """The model, with the quality where that changes the picture."""
-        return f"{self._options.model}:{self._options.quality}" if self._options.dialect == "openai" else self._options.model
+        model = self._options.model
+        return f"{model}:{self._options.quality}" if self._options.dialect == "openai" else model
 
     @property
     def price_usd(self) -> float:
@@ -103,7 +102,7 @@ class OpenAIImagesProvider:
 
     async def generate(self, order: PictureOrder) -> Picture:
         """Return a picture for the order; raises PictureError."""
-        maybe = {"cost_usd": self.price_usd, "estimated": self.price_usd > 0}
+        price, guess = self.price_usd, self.price_usd > 0
         try:
             reply = await web.call(
                 self._http,
@@ -117,9 +116,9 @@ class OpenAIImagesProvider:
         except web.NotSentError as error:
             raise UnavailableError(f"no connection: {error}") from error
         except web.InterruptedCallError as error:
-            raise TimedOutError(str(error), **maybe) from error
+            raise TimedOutError(str(error), cost_usd=price, estimated=guess) from error
         except web.TooLargeError as error:
-            raise BadAnswerError(str(error), **maybe) from error
+            raise BadAnswerError(str(error), cost_usd=price, estimated=guess) from error
         return await self._picture(reply, order)
 
     def _body(self, order: PictureOrder) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from deckwire_contracts.events import Credit
@@ -38,7 +38,7 @@ class PexelsOptions:
     base_url: str = "https://api.pexels.com/v1"
     concurrency: int = 4
     max_bytes: int = 25_000_000
-    deadlines: web.Deadlines = web.Deadlines()
+    deadlines: web.Deadlines = field(default_factory=web.Deadlines)
 
 
 class PexelsProvider:

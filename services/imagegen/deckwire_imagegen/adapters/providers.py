@@ -54,9 +54,7 @@ def _provider(name: str, settings: ImagegenSettings) -> ImageProvider | None:
             ),
         )
     if name == "pexels" and (key := _secret(settings.pexels_api_key)):
-        return PexelsProvider(
-            key, PexelsOptions(settings.image_pexels_base_url.rstrip("/"), at_once, most, deadlines)
-        )
+        return PexelsProvider(key, PexelsOptions(settings.image_pexels_base_url.rstrip("/"), at_once, most, deadlines))
     endpoint = _endpoint(name, settings)
     if endpoint is None:
         return None

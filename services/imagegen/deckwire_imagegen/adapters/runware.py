@@ -8,10 +8,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Literal
-
-import httpx
 
 from ..core.model_sizes import nearest, rule_for
 from ..core.orders import full_prompt
@@ -20,7 +17,6 @@ from ..ports import (
     BadAnswerError,
     Kind,
     Picture,
-    PictureError,
     PictureOrder,
     RefusedError,
     TimedOutError,
@@ -28,31 +24,13 @@ from ..ports import (
 )
 from . import http as web
 from .payload import base64_limit, fetch_picture, from_base64
-from .runware_errors import error_type, means_unknown
+from .runware_answers import Answer, Status, read_answers
 
 _HOSTS = ("runware.ai",)
-_OUTPUT_KEYS = ("imageBase64Data", "imageDataURI", "imageURL")
 _POLL_GROWTH = 1.5
 _POLL_LONGEST_S = 10.0
 _SILENCE_MEANS_UNKNOWN = 3
 """So many answers in a row that do not mention a task mean that it is not known."""
-
-
-class _Status(StrEnum):
-    DONE = "done"
-    WORKING = "working"
-    SILENT = "silent"
-    UNKNOWN = "unknown"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What an answer says about one task."""
-
-    status: _Status
-    item: Mapping[str, Any] = field(default_factory=dict)
-    error: PictureError | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +45,7 @@ class RunwareOptions:
     delivery: Literal["sync", "async"] = "sync"
     poll_s: float = 1.0
     max_bytes: int = 25_000_000
-    deadlines: web.Deadlines = web.Deadlines()
+    deadlines: web.Deadlines = field(default_factory=web.Deadlines)
 
 
 def task_uuid(task: str, index: int) -> str:
@@ -122,7 +100,7 @@ class RunwareProvider:
                 return await self._picture(found, order)
         task = task_uuid(order.task, before + order.attempt)
         answer = await self._submit(self._task(order, task), task, end)
-        if answer.status in (_Status.WORKING, _Status.SILENT):
+        if answer.status in (Status.WORKING, Status.SILENT):
             answer = await self._wait_for(task, end, silence_is_working=True)
         return await self._picture(self._settled(answer), order)
 
@@ -145,7 +123,7 @@ class RunwareProvider:
             "safety": {"checkContent": True},
         }
 
-    async def _submit(self, body: dict[str, Any], task: str, end: float) -> _Answer:
+    async def _submit(self, body: dict[str, Any], task: str, end: float) -> Answer:
         try:
             reply = await self._post([body], end)
         except web.NotSentError as error:
@@ -155,7 +133,7 @@ class RunwareProvider:
         except web.InterruptedCallError:
             return await self._wait_for(task, end)
         try:
-            answers = _read(reply, [task])
+            answers = read_answers(reply, [task])
         except BadAnswerError:
             # An answer of some gateway, or half of one: the task may run or be done all the same.
             return await self._wait_for(task, end)
@@ -175,11 +153,11 @@ class RunwareProvider:
             within_s=left,
         )
 
-    async def _ask(self, tasks: Sequence[str], end: float) -> dict[str, _Answer]:
+    async def _ask(self, tasks: Sequence[str], end: float) -> dict[str, Answer]:
         reply = await self._post([{"taskType": "getResponse", "taskUUID": task} for task in tasks], end)
-        return _read(reply, tasks, asked_again=True)
+        return read_answers(reply, tasks, asked_again=True)
 
-    async def _wait_for(self, task: str, end: float, *, silence_is_working: bool = False) -> _Answer:
+    async def _wait_for(self, task: str, end: float, *, silence_is_working: bool = False) -> Answer:
         """Ask for the task until it is decided; raises TimedOutError when the time for the picture is over.
 
         Right after an acknowledgement the server may not mention the task yet (`silence_is_working`).
@@ -196,11 +174,11 @@ class RunwareProvider:
                 continue
             except web.TooLargeError as error:
                 raise BadAnswerError(str(error), cost_usd=self.price_usd, estimated=True) from error
-            if answer.status in (_Status.DONE, _Status.FAILED):
+            if answer.status in (Status.DONE, Status.FAILED):
                 return answer
-            silent = silent + 1 if answer.status in (_Status.SILENT, _Status.UNKNOWN) else 0
+            silent = silent + 1 if answer.status in (Status.SILENT, Status.UNKNOWN) else 0
             if silent >= patience:
-                return _Answer(_Status.UNKNOWN)
+                return Answer(Status.UNKNOWN)
         raise TimedOutError("no picture in time", cost_usd=self.price_usd, estimated=True)
 
     async def _made_before(self, tasks: list[str], end: float) -> Mapping[str, Any] | None:
@@ -211,14 +189,14 @@ class RunwareProvider:
             # Without an answer nothing is known, and paying again on a guess is what must not happen.
             raise UnavailableError(f"could not ask for earlier tasks: {error}") from error
         for task, answer in answers.items():
-            if answer.status is _Status.WORKING:
+            if answer.status is Status.WORKING:
                 answer = await self._wait_for(task, end)  # noqa: PLW2901
-            if answer.status is _Status.DONE:
+            if answer.status is Status.DONE:
                 return answer.item
         return None
 
-    def _settled(self, answer: _Answer) -> Mapping[str, Any]:
-        if answer.status is _Status.DONE:
+    def _settled(self, answer: Answer) -> Mapping[str, Any]:
+        if answer.status is Status.DONE:
             return answer.item
         raise answer.error or UnavailableError("the provider does not know the task")
 
@@ -255,56 +233,3 @@ def _pauses(first_s: float) -> Iterator[float]:
     while True:
         yield min(pause, _POLL_LONGEST_S)
         pause *= _POLL_GROWTH
-
-
-def _read(reply: web.Reply, tasks: Sequence[str], *, asked_again: bool = False) -> dict[str, _Answer]:
-    """Return what an answer says about each task; raises BadAnswerError when it has not the API's form."""
-    body = reply.json()
-    if not isinstance(body, dict):
-        raise BadAnswerError("the answer is not an object")
-    data = [item for item in _listed(body.get("data")) if isinstance(item, dict)]
-    errors = [e for e in _listed(body.get("errors")) + _listed(body.get("error")) if isinstance(e, dict | str)]
-    if reply.status >= 400 and not errors and not data:
-        errors = [{"code": ""}]
-    answers: dict[str, _Answer] = {}
-    for task in tasks:
-        own = [item for item in data if item.get("taskUUID") in (task, None) or len(tasks) == 1]
-        own = [item for item in own if item.get("taskUUID", task) == task]
-        wrong = [e for e in errors if isinstance(e, str) or e.get("taskUUID") in (task, None)]
-        answers[task] = _judge(own, wrong, reply, asked_again=asked_again)
-    return answers
-
-
-def _judge(
-    items: list[dict[str, Any]], errors: list[Any], reply: web.Reply, *, asked_again: bool
-) -> _Answer:
-    for item in items:
-        if item.get("status") != "error" and any(item.get(key) for key in _OUTPUT_KEYS):
-            return _Answer(_Status.DONE, item)
-    for item in items:
-        if item.get("status") == "error" or item.get("error"):
-            return _failed(item.get("error") or {}, reply, asked_again=asked_again)
-        if item.get("status") == "success" or item.get("NSFWContent") is True:
-            return _Answer(_Status.DONE, item)
-    if errors:
-        return _failed(errors[0], reply, asked_again=asked_again)
-    return _Answer(_Status.WORKING if items else _Status.SILENT)
-
-
-def _failed(error: Any, reply: web.Reply, *, asked_again: bool) -> _Answer:
-    code = str(error.get("code") or "") if isinstance(error, dict) else str(error)[:80]
-    if asked_again and means_unknown(code, reply.status):
-        return _Answer(_Status.UNKNOWN)
-    kind = error_type(code, reply.status)
-    # The message may quote the prompt, so only the code goes on.
-    shown = "".join(c for c in code if c.isalnum() or c in "_-.")[:60]
-    return _Answer(
-        _Status.FAILED,
-        error=kind(f"HTTP {reply.status} {shown}".strip(), retry_after_s=web.retry_after_s(reply.headers)),
-    )
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

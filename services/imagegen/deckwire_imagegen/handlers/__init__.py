@@ -12,10 +12,10 @@ from deckwire_kit.logs import logger
 from ..core.choice import given_up
 from ..core.orders import order_of
 from ..ports import PictureError
-from .illustrator import Illustration, Illustrator
+from .accounts import Illustration, Patience
+from .illustrator import Illustrator
 
-__all__ = ["Illustration", "Illustrator", "SlideHandlers"]
-
+__all__ = ["Illustration", "Illustrator", "Patience", "SlideHandlers"]
 
 
 class SlideHandlers:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
-from deckwire_contracts.artifacts import ArtifactRef
-from deckwire_contracts.events import Credit, Degradation, Usage
+from deckwire_contracts.events import Degradation, Usage
 from deckwire_contracts.request import ImageType
 from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import span
 
-from ..core.breaker import Breaker, BreakerView
+from ..core.breaker import BreakerView
 from ..core.choice import fulfils, line_up, shortfall
 from ..core.orders import order_key
 from ..core.pixels import Encoded, PixelLimits, encode_anew
@@ -32,66 +31,7 @@ from ..ports import (
     PictureOrder,
     TimedOutError,
 )
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How much is tried for one picture; seconds.
-
-    A provider that asks for more than `retry_after_max_s` is left alone for that long and the next one asked.
-    After `deadline_s` nothing more is begun for the picture.
-    """
-
-    retry_delay_s: float = 0.5
-    retry_after_max_s: float = 15.0
-    deadline_s: float = 180.0
-    breaker_failures: int = 4
-    breaker_open_s: float = 30.0
-    breaker_account_s: float = 300.0
-
-
-@dataclass(frozen=True)
-class Illustration:
-    """A picture that lies in the object store, and how it came about."""
-
-    image: ArtifactRef
-    width: int
-    height: int
-    provider: str
-    credit: Credit | None = None
-    usage: Usage = field(default_factory=Usage)
-    degradations: list[Degradation] = field(default_factory=list)
-
-
-@dataclass
-class _Bill:
-    """What one picture has cost so far, failed calls included."""
-
-    spent_usd: float = 0.0
-    calls: int = 0
-    estimated: bool = False
-
-    def add(self, cost_usd: float, *, estimated: bool) -> None:
-        self.spent_usd += cost_usd
-        self.estimated = self.estimated or (estimated and cost_usd > 0)
-
-    def usage(self, *, images: int) -> Usage:
-        return Usage(
-            images=images, cost_usd=round(self.spent_usd, 9), calls=self.calls, estimated=self.estimated
-        )
-
-
-class _Desk:
-    """One provider with its breaker and the number of calls that it bears."""
-
-    def __init__(self, provider: ImageProvider, patience: Patience) -> None:
-        self.provider = provider
-        self.room = asyncio.Semaphore(provider.concurrency)
-        self.breaker = Breaker(
-            threshold=patience.breaker_failures,
-            open_s=patience.breaker_open_s,
-            account_s=patience.breaker_account_s,
-        )
+from .accounts import Bill, Desk, Illustration, Patience
 
 
 class Illustrator:
@@ -115,7 +55,7 @@ class Illustrator:
     ) -> None:
         self._patience = patience or Patience()
         self._providers = list(providers)
-        self._desks = {p.name: _Desk(p, self._patience) for p in providers}
+        self._desks = {p.name: Desk(p, self._patience) for p in providers}
         self._artist = artist
         self._memory = memory
         self._store = store
@@ -142,7 +82,7 @@ class Illustrator:
 
         Raises PictureError only when not even artwork can be drawn.
         """
-        bill = _Bill()
+        bill = Bill()
         end = self._clock() + self._patience.deadline_s
         failures: list[tuple[ImageProvider, PictureError]] = []
         line = line_up(asked, self._providers)
@@ -168,7 +108,7 @@ class Illustrator:
         self._observe(self._artist.name, "ok")
         return Illustration(image, picture.width, picture.height, self._artist.name)
 
-    async def _from(self, desk: _Desk, order: PictureOrder, bill: _Bill, end: float) -> Illustration:
+    async def _from(self, desk: Desk, order: PictureOrder, bill: Bill, end: float) -> Illustration:
         provider = desk.provider
         key = order_key(order, provider.name, provider.model)
         # Two slides with the same order wait for one another: the second finds what the first has paid for.
@@ -198,9 +138,7 @@ class Illustrator:
             )
         return Illustration(image, encoded.width, encoded.height, provider.name, picture.credit)
 
-    async def _called(
-        self, desk: _Desk, order: PictureOrder, bill: _Bill, end: float
-    ) -> tuple[Picture, Encoded]:
+    async def _called(self, desk: Desk, order: PictureOrder, bill: Bill, end: float) -> tuple[Picture, Encoded]:
         """Call one provider as often as is sensible; raises the last PictureError."""
         for attempt in range(TRIES):
             desk.breaker.admit(self._clock())
@@ -225,10 +163,14 @@ class Illustrator:
         raise AssertionError("the last attempt returns or raises")  # pragma: no cover
 
     async def _once(
-        self, provider: ImageProvider, order: PictureOrder, attempt: int, bill: _Bill
+        self, provider: ImageProvider, order: PictureOrder, attempt: int, bill: Bill
     ) -> tuple[Picture, Encoded]:
         bill.calls += 1
-        attributes = {"deckwire.provider": provider.name, "deckwire.model": provider.model, "deckwire.attempt": attempt}
+        attributes: dict[str, str | int] = {
+            "deckwire.provider": provider.name,
+            "deckwire.model": provider.model,
+            "deckwire.attempt": attempt,
+        }
         with span("imagegen.call", attributes) as current:
             picture = await provider.generate(_attempted(order, attempt))
             current.set_attribute("deckwire.bytes", len(picture.data))
@@ -237,14 +179,12 @@ class Illustrator:
             try:
                 encoded = await asyncio.to_thread(encode_anew, picture.data, self._limits)
             except BadAnswerError as error:
-                raise BadAnswerError(
-                    error.detail, cost_usd=picture.cost_usd, estimated=picture.estimated
-                ) from error
+                raise BadAnswerError(error.detail, cost_usd=picture.cost_usd, estimated=picture.estimated) from error
         bill.add(picture.cost_usd, estimated=picture.estimated)
         self._observe(provider.name, "ok")
         return picture, encoded
 
-    def _afford(self, provider: ImageProvider, order: PictureOrder, bill: _Bill, end: float) -> None:
+    def _afford(self, provider: ImageProvider, order: PictureOrder, bill: Bill, end: float) -> None:
         if self._clock() >= end:
             raise TimedOutError("the time for this picture is over")
         if order.budget_usd is None or not provider.price_usd:
@@ -263,7 +203,7 @@ class Illustrator:
             wait = max(wait, error.retry_after_s)
         return wait if self._clock() + wait < end else None
 
-    def _note(self, desk: _Desk, error: PictureError) -> None:
+    def _note(self, desk: Desk, error: PictureError) -> None:
         now = self._clock()
         if isinstance(error, CostCapError):
             desk.breaker.abandoned()
@@ -276,14 +216,12 @@ class Illustrator:
         self._observe(provider.name, error.reason)
         log = logger.bind(provider=provider.name, reason=error.reason, slide_id=slide_id)
         if error.trips == "now":
-            log.error("a picture provider {}: look at its key and its credit", error.words)
+            log.error("a picture provider refuses us: look at its key and its credit")
         else:
             log.bind(detail=error.detail[:200]).warning("a picture provider gave no picture")
 
 
 def _attempted(order: PictureOrder, attempt: int) -> PictureOrder:
-    from dataclasses import replace
-
     return replace(order, attempt=attempt) if attempt else order
 
 
@@ -294,7 +232,7 @@ def _from_memory(kept: KeptPicture, provider: ImageProvider, order: PictureOrder
     return Illustration(kept.image, kept.width, kept.height, provider.name, kept.credit, usage)
 
 
-def _with(done: Illustration, bill: _Bill, short: list[Degradation], *, images: int) -> Illustration:
+def _with(done: Illustration, bill: Bill, short: list[Degradation], *, images: int) -> Illustration:
     return Illustration(
         done.image,
         done.width,

@@ -27,9 +27,7 @@ def motif_for(prompt: str, seed: int) -> str:
     return list(MOTIFS)[Dice("motif", prompt, seed).below(len(MOTIFS))]
 
 
-def draw(
-    prompt: str, *, theme: str, width: int, height: int, seed: int = 0, motif: str | None = None
-) -> Drawing:
+def draw(prompt: str, *, theme: str, width: int, height: int, seed: int = 0, motif: str | None = None) -> Drawing:
     """Return a drawing for a prompt in the colours of a theme; takes some 100 ms, so call it in a thread.
 
     Raises KeyError when `motif` is named and unknown.

@@ -96,10 +96,6 @@ class Canvas:
         right = [(end[0] - radius * math.cos(angle + a), end[1] - radius * math.sin(angle + a)) for a in half]
         self.polygon(left + right, fill, alpha)
 
-    def overlay(self, mask: Image.Image, fill: Rgb) -> None:
-        """Lay a colour over the picture through a mask of the canvas's inner size."""
-        self._image.paste(fill, (0, 0), mask)
-
     def _box(self, centre: Point, radius: float) -> tuple[float, float, float, float]:
         s = SUPERSAMPLING
         x, y = centre

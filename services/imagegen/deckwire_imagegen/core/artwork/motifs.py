@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PIL import Image
-
-from .canvas import SUPERSAMPLING, Canvas, Dice, Point, smooth
+from .canvas import Canvas, Dice, Point, smooth
+from .land import area, heights_of, holds, isolines
 from .palette import Tones, mix
 
 Motif = Callable[[Canvas, Tones, Dice], None]
@@ -41,16 +40,11 @@ def arches(canvas: Canvas, tones: Tones, dice: Dice) -> None:
     """Groups of nested arches that stand on the lower edge."""
     width, height = canvas.width, canvas.height
     canvas.wash(tones.at(0.0), tones.at(0.14))
-    groups = [
-        (0.5 - 0.31 * (1 if dice.chance(0.5) else -1), 0.52, 0.10),
-        (0.5 + dice.between(-0.05, 0.05), 0.34, 0.0),
-        (0.5 + 0.33 * (1 if dice.chance(0.5) else -1), 0.44, 0.05),
-    ]
-    if groups[0][0] < 0.5 <= 0.5 < groups[2][0] or groups[2][0] < 0.5 < groups[0][0]:
-        order = groups
-    else:
-        order = [groups[0], groups[1], (1 - groups[2][0], groups[2][1], groups[2][2])]
-    for number, (x, size, lift) in enumerate(order):
+    flip = dice.chance(0.5)
+    # The small one in the middle comes first, so that its neighbours stand before it on both sides.
+    plan = ((0.515, 0.26, 0.0), (0.17, 0.44, 0.07), (0.85, 0.36, 0.02))
+    for number, (place_x, size, lift) in enumerate(plan):
+        x = (1 - place_x if flip else place_x) + dice.between(-0.02, 0.02)
         radius = size * min(width * 0.72, height)
         foot = height * (1.0 + 0.02)
         rise = height * (0.20 + lift)
@@ -60,7 +54,7 @@ def arches(canvas: Canvas, tones: Tones, dice: Dice) -> None:
             place = 0.20 + 0.72 * (band / (bands - 1))
             colour = tones.at(place)
             if band == bands - 1:
-                colour = tones.pop if number == 0 else tones.at(0.05)
+                colour = tones.pop if number == 1 else tones.at(0.05)
             centre = (x * width, foot - rise)
             canvas.disc(centre, r, colour)
             canvas.polygon(
@@ -89,39 +83,43 @@ def rings(canvas: Canvas, tones: Tones, dice: Dice) -> None:
 
 def terraces(canvas: Canvas, tones: Tones, dice: Dice) -> None:
     """Smooth terraces, as if cut from layers of paper."""
-    field = _field(canvas, dice, bumps=5)
+    columns, rows = (84, 48) if canvas.width >= canvas.height else (48, 84)
+    heights = heights_of(columns + 1, rows + 1, dice, bumps=5, shape=canvas.width / canvas.height)
+    # A low rim outside of the picture closes every line.
+    rim = [-1.0] * (columns + 3)
+    padded = [rim, *([-1.0, *line, -1.0] for line in heights), rim]
+    step_x, step_y = canvas.width / columns, canvas.height / rows
     levels = 8
-    canvas.wash(tones.at(0.02), tones.at(0.06))
-    slope = 60.0
-    shadow = mix(tones.at(1.0), (0, 0, 0), 0.35)
+    shapes: list[tuple[float, list[Point], float]] = []
     for level in range(1, levels):
-        edge = level / levels
-        cut = field.point(lambda v, edge=edge: v * (255.0 * slope) + (127.5 - edge * 255.0 * slope))
-        mask = cut.convert("L").resize(
-            (canvas.width * SUPERSAMPLING, canvas.height * SUPERSAMPLING), Image.Resampling.BILINEAR
-        )
-        soft = field.point(lambda v, edge=edge: v * (255.0 * 7) + (40.0 - (edge) * 255.0 * 7)).convert("L")
-        soft = soft.point(lambda v: v // 5).resize(mask.size, Image.Resampling.BILINEAR)
-        canvas.overlay(soft, shadow)
-        canvas.overlay(mask, tones.at(0.04 + 0.92 * edge))
+        paths = [[((x - 1) * step_x, (y - 1) * step_y) for x, y in path] for path in isolines(padded, level / levels)]
+        for path in paths:
+            inside = sum(1 for other in paths if other is not path and holds(other, path[0]))
+            shapes.append((area(path), path, (level - inside % 2) / levels))
+    shadow = mix(tones.at(1.0), (0, 0, 0), 0.45) if not tones.night else mix(tones.at(0.0), (0, 0, 0), 0.75)
+    # Contours never cross, so painting the larger ones first puts every terrace on the one beneath it.
+    for _, path, height in sorted(shapes, key=lambda shape: -shape[0]):
+        for drop, alpha in ((11.0, 0.05), (7.0, 0.07), (3.0, 0.09)):
+            canvas.polygon([(x + drop * 0.25, y + drop) for x, y in path], shadow, alpha)
+        canvas.polygon(path, tones.at(0.03 + 0.94 * height))
 
 
 def contours(canvas: Canvas, tones: Tones, dice: Dice) -> None:
     """Fine contour lines of a smooth land, one of them in the accent."""
     canvas.wash(tones.at(0.02), tones.at(0.13))
     columns, rows = (112, 64) if canvas.width >= canvas.height else (64, 112)
-    heights = _heights(columns + 1, rows + 1, dice, bumps=6, shape=canvas.width / canvas.height)
+    heights = heights_of(columns + 1, rows + 1, dice, bumps=6, shape=canvas.width / canvas.height)
     step_x, step_y = canvas.width / columns, canvas.height / rows
     levels = 17
     strong = 5 + dice.below(5)
     for level in range(1, levels):
         value = level / levels
-        colour, line = tones.at(0.34 + 0.30 * value), 1.5
+        colour, line = tones.at(0.42 + 0.22 * value), 2.0
         if level % 4 == 0:
-            colour, line = tones.at(0.56 + 0.25 * value), 2.4
+            colour, line = tones.at(0.60 + 0.25 * value), 3.0
         if level == strong:
-            colour, line = tones.pop, 4.0
-        for path in _isolines(heights, value):
+            colour, line = tones.pop, 5.0
+        for path in isolines(heights, value):
             canvas.stroke([(x * step_x, y * step_y) for x, y in path], line, colour)
 
 
@@ -166,16 +164,22 @@ def orbits(canvas: Canvas, tones: Tones, dice: Dice) -> None:
     canvas.disc(centre, unit * 4.1, tones.at(0.13))
     canvas.disc(centre, unit * 2.6, tones.at(0.21))
     for n in range(1, 9):
-        canvas.ring(centre, unit * n * 1.03, 1.6 if n % 3 else 2.6, tones.at(0.42 if n % 3 else 0.58))
+        canvas.ring(centre, unit * n * 1.03, 2.0 if n % 3 else 3.0, tones.at(0.46 if n % 3 else 0.62))
     canvas.disc(centre, unit * 1.03, tones.at(0.78))
     canvas.disc((centre[0] - unit * 0.24, centre[1] - unit * 0.24), unit * 0.62, tones.at(0.90), 0.5)
     sizes = (0.44, 0.24, 0.32, 0.17, 0.27)
     colours = (tones.pop, tones.at(0.70), tones.second, tones.at(0.92), tones.at(0.55))
     angle = dice.between(0, 360)
     for index, orbit in enumerate((2, 3, 4, 5, 6)):
-        angle += dice.between(95, 165)
-        turn = math.radians(angle)
-        at = (centre[0] + unit * orbit * 1.03 * math.cos(turn), centre[1] + unit * orbit * 1.03 * math.sin(turn))
+        margin = unit * 0.6
+        for _ in range(12):
+            angle += dice.between(70, 165)
+            turn = math.radians(angle)
+            at = (centre[0] + unit * orbit * 1.03 * math.cos(turn), centre[1] + unit * orbit * 1.03 * math.sin(turn))
+            if margin < at[0] < width - margin and margin < at[1] < height - margin:
+                break
+        else:
+            continue
         canvas.disc(at, unit * sizes[index] * 1.28, tones.at(0.10))
         canvas.disc(at, unit * sizes[index], colours[index])
 
@@ -196,7 +200,7 @@ def waves(canvas: Canvas, tones: Tones, dice: Dice) -> None:
             turn = x / width
             drift = math.sin(turn * math.tau * bend + phase + n * 0.17)
             pinch = 1 + 0.42 * math.sin(turn * math.pi * 1.1 + phase / 2)
-            points.append((x, start * 1.0 + swing * drift + lean * (turn - 0.5) + (n - count / 2) * 14 * (pinch - 1)))
+            points.append((x, start + swing * drift + lean * (turn - 0.5) + (n - count / 2) * 14 * (pinch - 1)))
         points += [(width + 24, height + 2), (-12, height + 2)]
         canvas.polygon(points, tones.pop if n == pop else tones.at(0.10 + 0.84 * n / (count - 1)))
         if n == pop:
@@ -271,95 +275,3 @@ def _blob(centre: Point, radius: float, dice: Dice) -> list[Point]:
         angle = turn + math.tau * n / count
         anchors.append((centre[0] + r * math.cos(angle) * 1.12, centre[1] + r * math.sin(angle)))
     return smooth(anchors, 20)
-
-
-def _bumps(dice: Dice, count: int) -> list[tuple[float, float, float, float]]:
-    return [
-        (
-            (n + 0.5) / count + dice.between(-0.10, 0.10),
-            dice.between(0.08, 0.92),
-            dice.between(0.16, 0.30),
-            dice.between(0.55, 1.0) * (1 if n % 2 == 0 else -0.75),
-        )
-        for n in range(count)
-    ]
-
-
-def _heights(columns: int, rows: int, dice: Dice, *, bumps: int, shape: float) -> list[list[float]]:
-    """Return a smooth land as rows of heights from 0 to 1."""
-    hills_ = _bumps(dice, bumps)
-    total = [[0.0] * columns for _ in range(rows)]
-    for cx, cy, spread, lift in hills_:
-        # A Gaussian hill is a product of one curve in x and one in y, which makes this cheap.
-        wide, high = (spread, spread * shape) if shape > 1 else (spread / shape, spread)
-        in_x = [math.exp(-(((x / (columns - 1) - cx) / wide) ** 2)) for x in range(columns)]
-        in_y = [lift * math.exp(-(((y / (rows - 1) - cy) / high) ** 2)) for y in range(rows)]
-        for y in range(rows):
-            factor, line = in_y[y], total[y]
-            for x in range(columns):
-                line[x] += factor * in_x[x]
-    low, high_ = min(map(min, total)), max(map(max, total))
-    span = (high_ - low) or 1.0
-    return [[(value - low) / span for value in line] for line in total]
-
-
-def _field(canvas: Canvas, dice: Dice, *, bumps: int) -> Image.Image:
-    columns, rows = (56, 32) if canvas.width >= canvas.height else (32, 56)
-    heights = _heights(columns, rows, dice, bumps=bumps, shape=canvas.width / canvas.height)
-    small = Image.new("F", (columns, rows))
-    small.putdata([value for line in heights for value in line])
-    return small.resize((canvas.width, canvas.height), Image.Resampling.BICUBIC)
-
-
-def _isolines(heights: list[list[float]], value: float) -> list[list[Point]]:
-    """Return the lines at one height as paths in grid coordinates (marching squares, joined end to end)."""
-    links: dict[tuple[int, int, int], list[tuple[int, int, int]]] = {}
-    places: dict[tuple[int, int, int], Point] = {}
-    rows, columns = len(heights) - 1, len(heights[0]) - 1
-
-    def crossing(edge: tuple[int, int, int]) -> tuple[int, int, int]:
-        if edge not in places:
-            x, y, upright = edge
-            a = heights[y][x]
-            b = heights[y + 1][x] if upright else heights[y][x + 1]
-            t = (value - a) / (b - a)
-            places[edge] = (x, y + t) if upright else (x + t, y)
-        return edge
-
-    for y in range(rows):
-        upper, lower = heights[y], heights[y + 1]
-        for x in range(columns):
-            a, b, c, d = upper[x] > value, upper[x + 1] > value, lower[x + 1] > value, lower[x] > value
-            if a == b == c == d:
-                continue
-            edges = []
-            if a != b:
-                edges.append(crossing((x, y, 0)))
-            if b != c:
-                edges.append(crossing((x + 1, y, 1)))
-            if c != d:
-                edges.append(crossing((x, y + 1, 0)))
-            if d != a:
-                edges.append(crossing((x, y, 1)))
-            for one, other in zip(edges[::2], edges[1::2], strict=True):
-                links.setdefault(one, []).append(other)
-                links.setdefault(other, []).append(one)
-    return _joined(links, places)
-
-
-def _joined(
-    links: dict[tuple[int, int, int], list[tuple[int, int, int]]], places: dict[tuple[int, int, int], Point]
-) -> list[list[Point]]:
-    paths: list[list[Point]] = []
-    ends = [edge for edge, others in links.items() if len(others) == 1]
-    for start in [*ends, *links]:
-        if not links.get(start):
-            continue
-        path, here = [places[start]], start
-        while links[here]:
-            there = links[here].pop()
-            links[there].remove(here)
-            path.append(places[there])
-            here = there
-        paths.append(path)
-    return paths

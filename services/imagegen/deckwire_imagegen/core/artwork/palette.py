@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass
 
 Rgb = tuple[int, int, int]
@@ -48,6 +49,15 @@ def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
     return red, green, blue
 
 
+def bright(colour: Rgb) -> Rgb:
+    """Return the colour at least so bright and so saturated that a small area of it reads as an accent."""
+    hue, saturation, value = colorsys.rgb_to_hsv(*(part / 255 for part in colour))
+    # A grey stays a grey.
+    saturation = max(saturation, 0.5) if saturation > 0.1 else saturation
+    red, green, blue = colorsys.hsv_to_rgb(hue, saturation, max(value, 0.76))
+    return round(red * 255), round(green * 255), round(blue * 255)
+
+
 class Tones:
     """A ramp from the calm ground of the picture (0) to its strongest tone (1), and accents that go with it.
 
@@ -57,8 +67,8 @@ class Tones:
     def __init__(self, colours: ThemeColours, *, night: bool, pop: int = 2) -> None:
         ground, deep = rgb(colours.ground), rgb(colours.deep)
         lead = rgb(colours.accents[0])
-        second = rgb(colours.accents[1 % len(colours.accents)])
-        third = rgb(colours.accents[pop % len(colours.accents)])
+        second = bright(rgb(colours.accents[(pop + 1) % len(colours.accents) or 1]))
+        third = bright(rgb(colours.accents[pop % len(colours.accents)]))
         white = (255, 255, 255)
         self.night = night or colours.dark
         if colours.dark:
@@ -66,8 +76,14 @@ class Tones:
             self.second, self.pop = mix(deep, second, 0.62), mix(deep, third, 0.88)
             self.light = mix(lead, white, 0.55)
         elif night:
-            self._stops = (deep, mix(deep, lead, 0.22), mix(deep, lead, 0.55), mix(lead, white, 0.10), mix(lead, white, 0.38))
-            self.second, self.pop = mix(second, white, 0.12), mix(third, white, 0.30)
+            self._stops = (
+                deep,
+                mix(deep, lead, 0.22),
+                mix(deep, lead, 0.55),
+                mix(lead, white, 0.10),
+                mix(lead, white, 0.38),
+            )
+            self.second, self.pop = mix(second, deep, 0.20), mix(third, white, 0.16)
             self.light = mix(lead, white, 0.82)
         else:
             self._stops = (
@@ -77,7 +93,7 @@ class Tones:
                 mix(lead, deep, 0.10),
                 mix(lead, deep, 0.78),
             )
-            self.second, self.pop = mix(ground, second, 0.72), mix(ground, third, 0.80)
+            self.second, self.pop = mix(ground, second, 0.80), mix(ground, third, 0.92)
             self.light = mix(ground, lead, 0.02)
 
     def at(self, place: float) -> Rgb:
