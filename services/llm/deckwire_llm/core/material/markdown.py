@@ -1,0 +1,193 @@
+"""Markdown and plain text as material."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from deckwire_contracts.text import sanitize
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from .model import CodeBlock, ListItem, Material
+from .shaping import Builder
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_INVISIBLE = re.compile(r"<(script|style|svg|head|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|```|\s*\|?[\s:|-]*-{3,}[\s:|-]*\|[\s:|-]*$|>\s)", re.MULTILINE)
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_LINE = re.compile(r"^(title|subtitle|author|date)\s*:\s*(.+?)\s*$", re.IGNORECASE)
+_BULLET = re.compile(r"^(\s*)[•‣▪◦●·*]\s+")
+_NUMBERED_HEADING = re.compile(r"^(?:\d+\.)*\d+[.)]?\s+[^\W\d_].{1,70}$")
+_SENTENCE_END = tuple(".!?:;,。！？：；，…")
+_BOLD_ENDS = tuple(".:!?。：")
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
+
+
+def from_text(text: str, source: str = "", title: str = "") -> Material:
+    """Return Markdown or plain text as material; never raises, whatever the text is.
+
+    Comments, markup and invisible characters are left out. In plain text a short line that stands alone above
+    running text counts as a heading.
+    """
+    clean = sanitize(text)
+    front = _FRONT.match(clean)
+    builder = Builder(source=source, title=title)
+    if front:
+        for line in front.group(1).splitlines():
+            if found := _FRONT_LINE.match(line):
+                setattr(builder, found.group(1).lower(), found.group(2).strip("\"'[] "))
+        clean = clean[front.end() :]
+    clean = _INVISIBLE.sub("", _COMMENT.sub("", clean))
+    parser = MarkdownIt("commonmark").enable("table")
+    if not _MARKDOWN.search(clean):
+        clean = _with_headings(textwrap.dedent(clean))
+        parser.disable(["code", "lheading"])
+    for node in SyntaxTreeNode(parser.parse(clean)).children:
+        _block(node, builder)
+    return builder.material()
+
+
+def _block(node: SyntaxTreeNode, builder: Builder) -> None:
+    if node.type == "heading":
+        builder.heading(_text(node), int(node.tag[1]))
+    elif node.type == "paragraph":
+        bold = _bold_only(node)
+        if bold and len(bold.split()) <= 10 and not bold.endswith((".", "!", "?")):
+            builder.paragraph(bold.rstrip(":") + ":")
+        else:
+            builder.paragraph(_text(node))
+    elif node.type in {"bullet_list", "ordered_list"}:
+        builder.list([_item(child) for child in node.children], ordered=node.type == "ordered_list")
+    elif node.type == "table":
+        builder.table([[_text(cell) for cell in row.children] for part in node.children for row in part.children])
+    elif node.type == "blockquote":
+        _quote(node, builder)
+    elif node.type in {"fence", "code_block"}:
+        if node.content.strip():
+            builder.add(CodeBlock(text=node.content[:8000], language=node.info[:40] if node.type == "fence" else ""))
+    elif node.type == "html_block":
+        _html(node.content, builder)
+
+
+def _html(content: str, builder: Builder) -> None:
+    rest = content
+    if heading := _HTML_HEADING.search(content):
+        builder.heading(_untagged(heading.group(2)), int(heading.group(1)))
+        rest = content[heading.end() :]
+    words = _untagged(rest)
+    if len(words.split()) >= 4:
+        builder.paragraph(words)
+
+
+def _untagged(content: str) -> str:
+    text = _TAG.sub(" ", content)
+    for entity, character in _ENTITIES.items():
+        text = text.replace(entity, character)
+    return " ".join(text.split())
+
+
+def _quote(node: SyntaxTreeNode, builder: Builder) -> None:
+    lines = [line for child in node.children for line in _lines(child)]
+    lines = [line for line in lines if line]
+    if lines and re.match(r"^\[![A-Z]+\]", lines[0]):  # an admonition is not anybody's words
+        for line in lines[1:]:
+            builder.paragraph(line)
+        return
+    author = ""
+    if len(lines) > 1 and re.match(r"^(?:—|–|--|-)\s*\S", lines[-1]) and len(lines[-1]) < 160:
+        author = re.sub(r"^[—–-]+\s*", "", lines.pop())
+    builder.quote(" ".join(lines), author)
+
+
+def _lines(node: SyntaxTreeNode) -> list[str]:
+    if node.type == "paragraph":
+        return [line.strip() for line in _text(node, line_break="\n").split("\n")]
+    if node.type in {"bullet_list", "ordered_list", "blockquote", "list_item"}:
+        return [line for child in node.children for line in _lines(child)]
+    return []
+
+
+def _item(node: SyntaxTreeNode) -> ListItem:
+    heads: list[str] = []
+    children: list[str] = []
+    for child in node.children:
+        if child.type in {"paragraph", "heading"}:
+            heads.append(_text(child, mark_lead=not heads))
+        else:
+            children.extend(line for line in _lines(child) if line)
+    text = " ".join(head for head in heads if head)
+    text = re.sub(r"^\[[ xX]\]\s+", "", text)
+    return ListItem(text=text, children=children[:40])
+
+
+def _bold_only(node: SyntaxTreeNode) -> str:
+    inline = node.children[0].children if node.children else []
+    parts = [child for child in inline if not (child.type == "text" and not child.content.strip())]
+    return _text(parts[0]).strip() if len(parts) == 1 and parts[0].type == "strong" else ""
+
+
+def _text(node: SyntaxTreeNode, *, line_break: str = " ", mark_lead: bool = False) -> str:
+    """The words of inline content; `mark_lead` ends a bold beginning with a colon, so that the split survives."""
+    pieces: list[str] = []
+    _collect(node, pieces, line_break, [mark_lead])
+    return "".join(pieces).strip()
+
+
+def _collect(node: SyntaxTreeNode, pieces: list[str], line_break: str, mark: list[bool]) -> None:
+    for child in node.children:
+        if child.type in {"text", "code_inline"}:
+            if child.content:
+                mark[0] = False
+                pieces.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            pieces.append("\n" if line_break == "\n" else " ")
+        elif child.type == "strong" and mark[0]:
+            mark[0] = False
+            bold = _text(child)
+            following = _following(child)
+            if bold and following and not bold.endswith(_BOLD_ENDS) and not following.startswith((":", "—", "–", "-")):
+                pieces.append(bold)
+            else:
+                pieces.append(bold.rstrip(".:") + ":" if bold.endswith((".", ":")) and following else bold)
+        elif child.type not in {"image", "html_inline"}:
+            _collect(child, pieces, line_break, mark)
+
+
+def _following(node: SyntaxTreeNode) -> str:
+    pieces: list[str] = []
+    sibling = node.next_sibling
+    while sibling is not None:
+        pieces.append(_text(sibling) if sibling.children else sibling.content or "")
+        sibling = sibling.next_sibling
+    return "".join(pieces).strip()
+
+
+def _with_headings(text: str) -> str:
+    lines = [_BULLET.sub(r"\1- ", line) for line in text.split("\n")]
+    out: list[str] = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1].strip() if number else ""
+        after = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        rest = next((x.strip() for x in lines[number + 1 :] if x.strip()), "")
+        out.append(_as_heading(line.strip(), before, after, rest, first=not any(x.strip() for x in lines[:number])) or line)
+    return "\n".join(out)
+
+
+def _as_heading(line: str, before: str, after: str, rest: str, *, first: bool) -> str:
+    if not line or before or not rest or line.startswith(("- ", "+ ", "|", ">")) or line.endswith(_SENTENCE_END):
+        return ""
+    if re.fullmatch(r"[=\-~^*]{3,}", after):  # underlined
+        return f"# {line}\n" if first else f"## {line}\n"
+    words = line.split()
+    if _NUMBERED_HEADING.match(line) and not after:
+        depth = len(re.findall(r"\d+", words[0]))
+        return f"{'#' * min(depth + 1, 6)} {line}\n"
+    letters = [c for c in line if c.isalpha()]
+    shouted = len(letters) > 3 and all(c.isupper() for c in letters) and any(c.lower() != c for c in letters)
+    alone = not after and len(words) <= 9 and len(line) <= 80 and len(rest) > len(line) and bool(letters)
+    if (shouted and len(words) <= 12) or (alone and (line[0].isupper() or not line[0].isascii())):
+        return f"# {line}\n" if first and not after else f"## {line}\n"
+    return ""

@@ -1,0 +1,219 @@
+"""Slides from one table, one list or one quote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..material import ListBlock, Material, QuoteBlock, Section, TableBlock
+from .amount import TITLE_WORDS, Amount
+from .charts import plan_charts
+from .findings import Style
+from .planned import Planned
+from .points import dated, join, term_and_detail, tight
+from .scoring import Scorer
+from .shorten import as_title, clip, plain, shorten
+from .words import contained, length
+
+TABLE_ROWS = 8
+TABLE_COLUMNS = 7
+_MANY = 6
+_STEP_WORDS = re.compile(
+    r"^(?:first|second|third|then|next|after that|finally|lastly|step \d+|zuerst|dann|danach|schließlich|d'abord|"
+    r"ensuite|puis|enfin|primero|luego|después|首先|然后|最后)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every planner of slides needs: the material, its sentences' scores, the amounts and the wording."""
+
+    material: Material
+    scorer: Scorer
+    amount: Amount
+    style: Style
+
+    def about(self, subject: str) -> Style:
+        """Return the wording for a table that is about `subject`."""
+        return Style(self.style.words, self.style.language, self.style.comma, self.style.spaced, subject)
+
+
+def table_slides(section: Section, index: int, block: TableBlock, setting: Setting, topic: str) -> list[Planned]:
+    """Return the slides of a table: its charts, and the table itself where it says more than they do."""
+    subject = block.caption or topic
+    ids = [section.block_id(index)]
+    source = section.source or setting.material.source
+    made: list[Planned] = []
+    plans = plan_charts(block, setting.about(subject), source)
+    for number, plan in enumerate(plans[:3]):
+        made.append(
+            Planned(
+                type="chart",
+                title=plan.title or as_title(subject),
+                message=plan.takeaway,
+                points=list(plan.names),
+                material=list(ids),
+                value=plan.value if number == 0 else plan.value - 0.8,
+                core=number == 0 or (number == 1 and plan.value >= 2.6),
+                titles=[as_title(subject)],
+                gist=plan.title,
+            )
+        )
+    shown = len(block.headers) <= 1 or _words(block)
+    parts = _row_parts(len(block.rows), verbatim=setting.amount.verbatim)
+    for number, (start, end) in enumerate(parts):
+        label = _table_title(block, subject, setting)
+        made.append(
+            Planned(
+                type="table",
+                title=label,
+                message=_unshown(block, end if number == len(parts) - 1 else 0, setting),
+                points=[f"{start + 1}–{end}"] if len(block.rows) > TABLE_ROWS else [],
+                material=list(ids),
+                value=(2.2 if not plans else 1.5 if shown else 0.8) - 0.3 * number,
+                core=(not plans or (shown and len(block.headers) > 2)) and number == 0 or setting.amount.verbatim,
+                titles=[f"{label}: {setting.style.words.table[:1].lower()}{setting.style.words.table[1:]}"],
+            )
+        )
+    return made
+
+
+def _words(block: TableBlock) -> bool:
+    """Whether a column besides the first holds words that no chart can show."""
+    return any(
+        sum(len(cell) > 12 and sum(c.isalpha() for c in cell) > 8 for cell in block.column(column)) >= 2
+        for column in range(1, len(block.headers))
+    )
+
+
+def _row_parts(rows: int, *, verbatim: bool) -> list[tuple[int, int]]:
+    if rows <= TABLE_ROWS + 2:
+        return [(0, rows)] if rows else []
+    most = 5 if verbatim else 2 if rows <= 2 * TABLE_ROWS else 1
+    return [(start, min(start + TABLE_ROWS, rows)) for start in range(0, rows, TABLE_ROWS)][:most]
+
+
+def _unshown(block: TableBlock, end: int, setting: Setting) -> str:
+    total = max(block.total_rows, len(block.rows))
+    return setting.style.words.more_rows.format(shown=end, total=total) if end and total > end else ""
+
+
+def _table_title(block: TableBlock, subject: str, setting: Setting) -> str:
+    if block.caption and length(block.caption) >= 2:
+        return as_title(clip(block.caption, 120))
+    return as_title(clip(subject or " / ".join(h for h in block.headers[:3] if h) or setting.style.words.table, 120))
+
+
+def list_slides(section: Section, index: int, block: ListBlock, setting: Setting, topic: str) -> list[Planned]:
+    """Return the slides of a list: a timeline when its items are dated, a process when they are steps, else bullets."""
+    ids = [section.block_id(index)]
+    texts = [item.text for item in block.items]
+    title = _list_title(block, topic)
+    spare = [as_title(topic), as_title(block.intro)]
+    dates = [dated(text) for text in texts]
+    if len(texts) >= 2 and sum(d is not None for d in dates) >= 0.6 * len(texts):
+        points = [
+            join(d[0], clip(setting_point(d[1], setting), 300)) if d else join("·", setting_point(text, setting))
+            for d, text in zip(dates, texts, strict=True)
+            if d
+        ]
+        return [
+            Planned("timeline", title, points=chunk, material=list(ids), value=2.3, titles=spare)
+            for chunk in _chunks(points, 6 if not setting.amount.verbatim else 10, least=2)
+        ]
+    steps = block.ordered or (len(texts) >= 3 and sum(bool(_STEP_WORDS.match(t)) for t in texts) >= 2)
+    if steps and 2 <= len(texts) <= 7:
+        points = [_step(text, setting) for text in texts]
+        return [Planned("process", title, points=points, material=list(ids), value=2.2, titles=spare)]
+    points = [_bullet(item.text, item.children, setting) for item in block.items]
+    made: list[Planned] = []
+    for number, chunk in enumerate(_chunks(points, _MANY)):
+        value = 1.9 - 0.35 * number - (0.5 if len(chunk) == 1 else 0)
+        core = number < 2 or setting.amount.verbatim
+        made.append(Planned("bullets", title, points=chunk, material=list(ids), value=value, core=core, titles=spare))
+    return made
+
+
+def setting_point(text: str, setting: Setting) -> str:
+    """Return a list item as a point of the asked length."""
+    return tight(text, setting.amount.words, verbatim=setting.amount.verbatim)
+
+
+def _bullet(text: str, children: list[str], setting: Setting) -> str:
+    point = setting_point(text, setting)
+    if children and " — " not in point:
+        sub = "; ".join(plain(child) for child in children[:3])
+        if length(sub) <= (24 if not setting.amount.verbatim else 60):
+            return join(point.rstrip(":"), sub)
+    return point
+
+
+def _step(text: str, setting: Setting) -> str:
+    if setting.amount.verbatim:
+        head, detail = term_and_detail(text)
+        if detail:
+            return join(head, plain(detail))
+    point = setting_point(text, setting)
+    if " — " in point or length(point) <= 9:
+        return point
+    match = re.match(r"^(.{8,60}?)(?:,\s+|\s+(?=(?:so that|to|in order to|because|by|with|für|um)\s))(\S.*)$", point)
+    if match and 2 <= length(match[1]) <= 8:
+        return join(match[1], match[2][:1].upper() + match[2][1:])
+    return point
+
+
+def _list_title(block: ListBlock, topic: str) -> str:
+    intro = as_title(block.intro)
+    if 3 <= length(intro) <= TITLE_WORDS:
+        return intro
+    return as_title(topic) or intro
+
+
+def _chunks(points: list[str], most: int, least: int = 1) -> list[list[str]]:
+    """Even pieces of at most `most` points, so that none is left with a single one."""
+    if not points:
+        return []
+    count = -(-len(points) // most)
+    size, extra = divmod(len(points), count)
+    pieces: list[list[str]] = []
+    at = 0
+    for number in range(count):
+        step = size + (1 if number < extra else 0)
+        pieces.append(points[at : at + step])
+        at += step
+    return [piece for piece in pieces if len(piece) >= least]
+
+
+def quote_slide(section: Section, index: int, block: QuoteBlock, setting: Setting, topic: str) -> list[Planned]:
+    """Return the slide of a quote; one too long to be read at a glance is shortened to its first sentences."""
+    words = length(block.text)
+    if words < 4:
+        return []
+    return [
+        Planned(
+            "quote",
+            as_title(clip(block.attribution, 90)) or as_title(topic) or setting.style.words.overview,
+            message=clip(block.text, 400),
+            points=[clip(block.attribution, 200)] if block.attribution else [],
+            material=[section.block_id(index)],
+            value=1.7 if block.attribution else 1.0,
+            core=bool(block.attribution) and words <= 70,
+            titles=[as_title(topic)],
+        )
+    ]
+
+
+def title_from(sentence: str) -> str | None:
+    """Return a sentence as a slide title, or None when it cannot be one."""
+    if sentence.rstrip().endswith((":", "：", "?", "？", "…")) or len(sentence) > 400:
+        return None
+    short = shorten(sentence, TITLE_WORDS)
+    if short is None or length(short) < 4 or len(short) > 95 or not short[:1].isalnum():
+        return None
+    return as_title(short)
+
+
+def is_said(sentence: str, points: list[str]) -> bool:
+    """Return whether one of the points was made from this sentence."""
+    return any(contained(point.replace(" — ", " "), sentence) for point in points if point)

@@ -1,0 +1,166 @@
+"""What numbers say, in one sentence: computed from the data, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .numbers import percent, written
+from .phrases import Phrases
+from .tables import Measure, Numeric, is_period
+from .words import length
+
+_YEAR = re.compile(r"^(.*?)[\s'’/-]*((?:19|20)\d\d)$")
+_GENERIC = re.compile(
+    r"^(?:values?|amount|number|count|figure|total|wert|anzahl|betrag|summe|valeur|montant|valor|importe|n|y)$",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(r"^(?:share|percentage|proportion|part|anteil|part du?|cuota)\s+(?:of|am|an|de la|de)\s+(?=\S)", re.IGNORECASE)
+_LEVEL = 0.01
+_MAX_TITLE_WORDS = 15
+_RATE = re.compile(r"rate|margin|average|avg|mean|median|score|index|price|per |ratio|quote|marge|schnitt|Ø", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How findings are worded: phrases, language, decimal comma, a space before the percent sign, the subject.
+
+    `subject` is what the table is about, for measures whose own name says nothing.
+    """
+
+    words: Phrases
+    language: str = "en"
+    comma: bool = False
+    spaced: bool = False
+    subject: str = ""
+
+    def value(self, measure: Measure, value: float, *, plus: bool = False) -> str:
+        """Return a value of `measure` with its unit, as a reader expects it."""
+        unit = measure.unit
+        decimals = measure.decimals if abs(value) < 1000 or unit else 0
+        number = written(value, decimals, comma=self.comma)
+        sign = "+" if plus and value > 0 else ""
+        if measure.is_percent:
+            space = "\u00a0" if self.spaced else ""
+            return f"{sign}{number}{space}%"
+        if unit and unit[0] in "€$£¥₹" and self.language.startswith(("en", "zh", "ja")):
+            rest = unit[1:].strip()
+            minus = "−" if number.startswith("−") else ""
+            return f"{sign}{minus}{unit[0]}{number.lstrip('−')}" + (f"\u00a0{rest}" if rest else "")
+        if unit and length(unit) <= 3 and len(unit) <= 20:
+            return f"{sign}{number}\u00a0{unit}"
+        return f"{sign}{number}"
+
+    def name(self, measure: Measure, *, inside: bool = False) -> str:
+        """Return what `measure` measures; with `inside` as it stands in the middle of a sentence."""
+        name = _SHARE_OF.sub("", measure.name) if inside else measure.name
+        if (_GENERIC.match(name) or is_period(name) or not name) and self.subject:
+            name = self.subject
+        plain = name[:1].isupper() and name[1:2].islower() and len(name.split()) <= 4
+        if inside and self.language.startswith("en") and plain and all(w.islower() for w in name.split()[1:]):
+            return name[0].lower() + name[1:]
+        return name if inside else name[:1].upper() + name[1:]
+
+    def change(self, ratio: float) -> str:
+        """Return a ratio as a percentage without its sign."""
+        return percent(ratio, comma=self.comma, spaced=self.spaced)
+
+
+def over_time(measure: Measure, labels: tuple[str, ...], style: Style) -> str:
+    """Return how `measure` moved from its first value to its last; empty when there are not two."""
+    points = [(label, value) for label, value in zip(labels, measure.values, strict=True) if value is not None]
+    if len(points) < 2:
+        return ""
+    (first, start), (last, end) = points[0], points[-1]
+    name, to = style.name(measure), style.value(measure, end)
+    at = {"name": name, "first": _short_first(first, last), "last": last, "to": to}
+    if measure.is_percent:
+        diff = end - start
+        decimals = measure.decimals
+        step = f"{written(abs(diff), decimals, comma=style.comma)}\u00a0{style.words.points}"
+        if round(diff, decimals) == 0:
+            return style.words.level.format(**at, change="0")
+        return (style.words.rose if diff > 0 else style.words.fell).format(**at, change=step)
+    if start <= 0 or end <= 0:
+        return style.words.moved.format(**at, start=style.value(measure, start))
+    ratio = end / start - 1
+    if abs(ratio) < _LEVEL:
+        return style.words.level.format(**at, change=style.change(ratio))
+    if ratio >= 10:
+        return style.words.moved.format(**at, start=style.value(measure, start))
+    return (style.words.rose if ratio > 0 else style.words.fell).format(**at, change=style.change(ratio))
+
+
+def strongest(measures: tuple[Measure, ...], labels: tuple[str, ...], style: Style) -> tuple[str, Measure | None]:
+    """Return which of several measures over time grew most (or fell least), and that measure."""
+    moves: list[tuple[float, Measure, str, str]] = []
+    for measure in measures:
+        points = [(label, value) for label, value in zip(labels, measure.values, strict=True) if value is not None]
+        if len(points) < 2:
+            continue
+        (first, start), (last, end) = points[0], points[-1]
+        if measure.is_percent:
+            moves.append((end - start, measure, first, last))
+        elif start > 0 and end > 0:
+            moves.append((end / start - 1, measure, first, last))
+    if not moves:
+        return "", None
+    best, measure, first, last = max(moves, key=lambda move: move[0])
+    if measure.is_percent:
+        change = f"{written(abs(best), measure.decimals, comma=style.comma)}\u00a0{style.words.points}"
+    else:
+        change = style.change(best)
+    if abs(best) < (0.05 if measure.is_percent else _LEVEL):
+        return over_time(measure, labels, style), measure
+    template = style.words.rose_most if best > 0 else style.words.fell_most
+    at = {"name": style.name(measure), "change": change, "first": _short_first(first, last), "last": last}
+    return template.format(**at), measure
+
+
+def among(measure: Measure, numeric: Numeric, style: Style, *, whole: bool) -> tuple[str, str]:
+    """Return who leads among categories, and a second finding; `whole` when the values are parts of one whole."""
+    pairs = [(v, label) for label, v in zip(numeric.labels, measure.values, strict=True) if v is not None]
+    if len(pairs) < 2:
+        return "", ""
+    ranked = sorted(pairs, key=lambda pair: -pair[0])
+    (top, cat), (low_value, low) = ranked[0], ranked[-1]
+    total = sum(value for value, _ in pairs)
+    name = style.name(measure, inside=True)
+    if top == low_value:
+        return "", ""
+    share = top / total if total > 0 else 0.0
+    second = style.words.second.format(cat=ranked[1][1], value=style.value(measure, ranked[1][0]))
+    at = {"cat": cat, "name": name, "value": style.value(measure, top), "low": low}
+    at["low_value"] = style.value(measure, low_value)
+    if whole:
+        change = style.value(measure, top) if measure.is_percent else style.change(share)
+        return style.words.share.format(change=change, **at), second
+    summable = not measure.is_percent and low_value >= 0 and not _RATE.search(f"{measure.name} {measure.unit}")
+    if summable and share >= 1.3 / len(pairs) and ranked[1][0] < top:
+        return style.words.leads.format(change=style.change(share), **at), second
+    if len(ranked) >= 2 and ranked[1][0] < top and ranked[-2][0] > low_value:
+        return style.words.highest.format(**at), second
+    if ranked[1][0] < top:
+        return style.words.highest.format(**at), ""
+    return "", ""
+
+
+def peak(measure: Measure, labels: tuple[str, ...], style: Style) -> str:
+    """Return when `measure` was highest, if that was neither at the start nor at the end; else empty."""
+    points = [(value, -n) for n, value in enumerate(measure.values) if value is not None]
+    if len(points) < 3:
+        return ""
+    value, position = max(points)
+    if -position in {0, len(labels) - 1} or sum(v == value for v, _ in points) > 1:
+        return ""
+    return style.words.peak.format(name=style.name(measure), cat=labels[-position], value=style.value(measure, value))
+
+
+def fits(title: str) -> bool:
+    """Return whether a finding is short enough for a title."""
+    return bool(title) and length(title) <= _MAX_TITLE_WORDS and len(title) <= 120
+
+
+def _short_first(first: str, last: str) -> str:
+    a, b = _YEAR.match(first), _YEAR.match(last)
+    return a[1].strip() if a and b and a[2] == b[2] and a[1].strip() else first

@@ -1,0 +1,109 @@
+"""As many slides as were asked for: optional ones let in, weak ones folded into their neighbours, never padding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .planned import Planned
+from .points import join
+from .shorten import as_title, clip
+from .words import length
+
+AUTO_MOST = 18
+"""How many content slides a deck gets at most when nobody said how many."""
+
+_DIGEST_POINTS = 6
+
+
+def fit(slides: list[Planned], target: int | None) -> list[Planned]:
+    """Return `target` content slides made of `slides`, in order; fewer when there is not enough to say."""
+    chosen = [slide for slide in slides if slide.core]
+    if target is None:
+        if len(chosen) < 2:
+            chosen = _with_optional(slides, chosen, min(len(slides), 3))
+        return _reduced(chosen, AUTO_MOST)
+    if len(chosen) < target:
+        chosen = _with_optional(slides, chosen, target)
+    if len(chosen) < target:
+        chosen = _split(chosen, target)
+    return _reduced(chosen, target)
+
+
+def _with_optional(slides: list[Planned], chosen: list[Planned], target: int) -> list[Planned]:
+    spare = sorted((s for s in slides if not s.core), key=lambda s: -s.value)
+    taken = {id(s) for s in chosen} | {id(s) for s in spare[: max(0, target - len(chosen))]}
+    return [s for s in slides if id(s) in taken]
+
+
+def _split(slides: list[Planned], target: int) -> list[Planned]:
+    """Slides of many points in two, the fullest first, so that each half keeps at least two."""
+    result = list(slides)
+    while len(result) < target:
+        full = max((s for s in result if s.type in {"bullets", "timeline"}), key=lambda s: len(s.points), default=None)
+        if full is None or len(full.points) < 4:
+            break
+        at = next(n for n, s in enumerate(result) if s is full)
+        half = -(-len(full.points) // 2)
+        first = replace(full, points=full.points[:half])
+        second = replace(full, points=full.points[half:], value=full.value - 0.2, titles=[*full.titles])
+        result[at : at + 1] = [first, second]
+    return result
+
+
+def _reduced(slides: list[Planned], target: int) -> list[Planned]:
+    result = list(slides)
+    while len(result) > max(target, 1):
+        counts: dict[int, int] = {}
+        for slide in result:
+            counts[slide.group] = counts.get(slide.group, 0) + 1
+        loose = [n for n, slide in enumerate(result) if counts[slide.group] > 1]
+        pairs = [n for n in range(len(result) - 1)]
+        drop = min(loose, key=lambda n: result[n].value, default=None)
+        pair = min(pairs, key=lambda n: result[n].value + result[n + 1].value)
+        if drop is not None and result[drop].value <= 2.4:
+            _hand_over(result, drop)
+        elif result[pair].value + result[pair + 1].value < 4.6 or drop is None:
+            result[pair : pair + 2] = [_merged(result[pair], result[pair + 1])]
+        else:
+            _hand_over(result, drop)
+    return result
+
+
+def _hand_over(slides: list[Planned], at: int) -> None:
+    """Drop a slide and leave its material to a neighbour of the same section, for the notes."""
+    dropped = slides.pop(at)
+    near = [n for n in (at - 1, at) if 0 <= n < len(slides) and slides[n].group == dropped.group]
+    if near and slides[near[0]].type not in {"chart", "table", "quote"}:
+        keep = slides[near[0]]
+        keep.material = list(dict.fromkeys([*keep.material, *dropped.material]))[:58]
+
+
+def _merged(a: Planned, b: Planned) -> Planned:
+    points = [*_as_points(a), *_as_points(b)][:_DIGEST_POINTS]
+    topics = list(dict.fromkeys(t for slide in (a, b) for t in slide.topic.split(" · ") if t))
+    joined = ", ".join(topics)
+    if not topics or length(joined) > 12 or len(joined) > 90:
+        joined = " – ".join([topics[0], topics[-1]]) if len(topics) > 1 else (a.title or b.title)
+    if length(joined) > 14:
+        joined = a.title if a.value >= b.value else b.title
+    return Planned(
+        "bullets",
+        as_title(clip(joined, 120)),
+        points=points,
+        material=list(dict.fromkeys([*a.material, *b.material]))[:58],
+        value=max(a.value, b.value) + 0.3,
+        topic=" · ".join(topics),
+        group=a.group,
+        order=a.order,
+        titles=[a.title, b.title],
+        gist=a.gist if a.value >= b.value else b.gist,
+    )
+
+
+def _as_points(slide: Planned) -> list[str]:
+    """What a slide becomes when it has to share: its points if it is a digest already, else one line."""
+    if slide.titles[:2] and " · " in slide.topic:
+        return slide.points
+    gist = slide.gist or (slide.points[0].replace(" — ", ": ") if slide.points and slide.type != "chart" else slide.title)
+    topic = as_title(slide.topic)
+    return [gist if not topic or topic.lower() in gist.lower() or length(topic) > 7 else join(topic, gist)]

@@ -1,0 +1,88 @@
+"""Speaker notes: what the document says and the slide does not, and where it says so."""
+
+from __future__ import annotations
+
+from deckwire_contracts.slides import SourceRef
+
+from ..material import Block, ListBlock, Material, Paragraph, QuoteBlock, Section, TableBlock
+from .amount import Amount
+from .blocks import is_said
+from .phrases import Phrases
+from .shorten import clip
+from .words import length, sentences
+
+Picked = list[tuple[Section, Block]]
+
+_MOST = 3500
+
+
+def notes_for(picked: Picked, shown: list[str], amount: Amount, words: Phrases, material: Material) -> str:
+    """Return the notes of a slide that shows `shown`: sentences left out, figures if there are none, the source."""
+    said: list[str] = []
+    room = amount.notes
+    for sentence in _spoken(picked):
+        if room <= 0:
+            break
+        if sentence not in said and not is_said(sentence, shown) and not _repeats(sentence, shown):
+            said.append(sentence)
+            room -= length(sentence)
+    if not said:
+        said = [figures for _, block in picked if isinstance(block, TableBlock) and (figures := _figures(block))][:1]
+    if not said:
+        said = [sentence for sentence in _spoken(picked)][:3]
+    lines = [clip(" ".join(said), _MOST)] if said else []
+    where = [source_line(ref, words) for ref in sources_of(picked, material)]
+    if where:
+        lines.append(f"{words.source}: {'; '.join(dict.fromkeys(where))}")
+    return "\n\n".join(lines)
+
+
+def sources_of(picked: Picked, material: Material) -> list[SourceRef]:
+    """Return where the blocks come from, each place once, at most six."""
+    found: dict[tuple[str, str, int | None], SourceRef] = {}
+    for section, _ in picked:
+        name = section.source or material.source
+        if name:
+            key = (name, section.heading, section.page)
+            found.setdefault(
+                key, SourceRef(name=clip(name, 160), section=clip(section.heading, 160), page=section.page)
+            )
+    return list(found.values())[:6]
+
+
+def source_line(ref: SourceRef, words: Phrases) -> str:
+    """Return a source as one line: document, section, page."""
+    page = f"{words.page} {ref.page}" if ref.page else ""
+    return ", ".join(part for part in (ref.name, f"“{ref.section}”" if ref.section else "", page) if part)
+
+
+def _spoken(picked: Picked) -> list[str]:
+    found: list[str] = []
+    for section in {section.id: section for section, _ in picked}.values():
+        if section.notes:
+            found.extend(sentences(section.notes.replace("\n", " ")))
+    for _, block in picked:
+        if isinstance(block, Paragraph):
+            found.extend(sentences(block.text))
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                text = item.text if item.text.endswith((".", "!", "?", "。", ":")) else f"{item.text}."
+                found.append(text)
+                found.extend(f"{child.rstrip('.')}." for child in item.children)
+        elif isinstance(block, QuoteBlock):
+            found.append(f"“{block.text}”" + (f" — {block.attribution}" if block.attribution else ""))
+    return found
+
+
+def _repeats(sentence: str, shown: list[str]) -> bool:
+    flat = sentence.strip(" .“”").lower()
+    return any(flat and flat == text.strip(" .").lower() for text in shown)
+
+
+def _figures(block: TableBlock) -> str:
+    """The first rows of a table, to be read aloud."""
+    lines = []
+    for row in block.rows[:6]:
+        pairs = [f"{header} {cell}" for header, cell in zip(block.headers[1:6], row[1:6], strict=False) if cell]
+        lines.append(f"{row[0]}: {', '.join(pairs)}." if pairs else f"{row[0]}.")
+    return " ".join(lines)

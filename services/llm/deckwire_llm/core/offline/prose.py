@@ -1,0 +1,179 @@
+"""Slides from running text: the sentences that carry it as points, the best one as the title, figures as numbers."""
+
+from __future__ import annotations
+
+import re
+
+from ..material import Section
+from .blocks import Setting, is_said, title_from
+from .planned import Planned
+from .points import join, stat
+from .scoring import Said
+from .shorten import as_title, plain, shorten, stands_alone
+from .words import content_words, length, overlap
+
+_TOPIC_WORDS = 4
+
+
+def prose_slides(section: Section, said: list[Said], setting: Setting, topic: str, *, busy: bool) -> list[Planned]:
+    """Return the slides for the sentences `said` in a section; `busy` when tables or lists already stand for it."""
+    usable = [s for s in said if s.score > -0.5]
+    if not usable:
+        return []
+    words = sum(length(s.text) for s in usable)
+    if busy and len(usable) <= 2 and not setting.amount.verbatim:
+        return []
+    made: list[Planned] = []
+    numbers = _numbers(section, usable, setting, topic)
+    if numbers is not None:
+        made.append(numbers)
+        shown = " ".join(numbers.points)
+        rest = [s for s in usable if not any(p.split(" — ")[0] in s.text for p in numbers.points)]
+        if setting.amount.verbatim:
+            rest = usable
+        if len(rest) < 2 or (shown and len(usable) <= 4 and len(rest) < 3):
+            return made
+        usable = rest
+    count = 1
+    if setting.amount.verbatim:
+        count = max(1, -(-len(usable) // setting.amount.points))
+    elif not busy:
+        count = max(1, min(3, round(words / setting.amount.per_slide)))
+    for number, chunk in enumerate(_split(usable, count)):
+        slide = _bullets(chunk, setting, topic if number == 0 or not topic else topic)
+        slide.value -= 0.3 * number + (0.5 if busy else 0.0)
+        slide.core = number < 2 and not (busy and len(usable) < 4) or setting.amount.verbatim
+        made.append(slide)
+    return made
+
+
+def _split(said: list[Said], count: int) -> list[list[Said]]:
+    """Runs of sentences, broken between paragraphs where that is near an even break."""
+    if count <= 1 or len(said) < 2 * count:
+        return [said]
+    pieces: list[list[Said]] = []
+    at = 0
+    for number in range(count - 1):
+        ideal = at + (len(said) - at) // (count - number)
+        breaks = [n for n in range(at + 2, len(said) - 1) if said[n].block != said[n - 1].block]
+        near = min(breaks, key=lambda n, ideal=ideal: abs(n - ideal), default=ideal)  # type: ignore[misc]
+        end = near if abs(near - ideal) <= 2 else ideal
+        pieces.append(said[at:end])
+        at = end
+    pieces.append(said[at:])
+    return [piece for piece in pieces if piece]
+
+
+def _bullets(chunk: list[Said], setting: Setting, topic: str) -> Planned:
+    title, used = _title(chunk, setting, topic)
+    left = [s for s in chunk if s is not used]
+    points = chosen_points(left, setting)
+    if len(points) < 2 and used is not None:
+        title, used = as_title(topic) or title, None if topic else used
+        points = chosen_points(chunk if topic else left, setting) or points
+    if not points:
+        points = [plain(chunk[0].text)]
+    best = max(chunk, key=lambda s: s.score)
+    gist = title if used is not None else shorten(best.text, setting.amount.words) or title
+    return Planned(
+        "bullets",
+        title,
+        points=points,
+        material=list(dict.fromkeys(s.block for s in chunk)),
+        value=1.5 + min(0.4, max(s.score for s in chunk) / 8) - (0.8 if len(points) < 2 else 0.0),
+        titles=[t for t in (as_title(topic), *filter(None, map(title_from, (s.text for s in chunk)))) if t],
+        gist=gist,
+    )
+
+
+def chosen_points(said: list[Said], setting: Setting) -> list[str]:
+    """Return the points that stand for these sentences, in their order: the best ones that can be made short."""
+    amount = setting.amount
+    if amount.verbatim:
+        return [s.text if s.text.rstrip()[-1:] in "?？" else plain(s.text) for s in said][: amount.points + 3]
+    made: list[tuple[Said, str]] = []
+    for one in sorted(said, key=lambda s: (-s.score, s.order)):
+        if one.score < -0.2 and made:
+            break
+        point = shorten(one.text, amount.words)
+        if point is None and len(said) <= amount.points + 1:
+            point = shorten(one.text, round(amount.words * 1.7))
+        if point is None or one.text.rstrip().endswith((":", "：")):
+            continue
+        if any(overlap(point, other, setting.style.language) > 0.75 for _, other in made):
+            continue
+        made.append((one, point))
+        if len(made) == amount.points:
+            break
+    return [point for _, point in sorted(made, key=lambda pair: pair[0].order)]
+
+
+def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said | None]:
+    """The best title: the topic when it says something itself, else the sentence that says most about it."""
+    language = setting.style.language
+    if topic and (length(topic) > _TOPIC_WORDS or setting.amount.verbatim):
+        return as_title(topic), None
+    ranked = sorted(chunk, key=lambda s: (-s.score, s.order))
+    if len(chunk) >= 3:
+        for one in ranked[:4]:
+            title = title_from(one.text)
+            if title is None or one.score < 0.6 or not stands_alone(one.text):
+                continue
+            if not topic or _about(topic, title, language):
+                return title, one
+            if length(topic) + length(title) <= 12 and len(topic) + len(title) <= 85:
+                return f"{as_title(topic)}: {_inside(title)}", one
+    if topic:
+        return as_title(topic), None
+    for one in ranked:
+        if title := title_from(one.text):
+            return title, one
+    return as_title(" ".join(plain(ranked[0].text).split()[:9])), None
+
+
+def _inside(title: str) -> str:
+    """A title as it goes on after a colon; only a word that is surely no name loses its capital."""
+    first, _, rest = title.partition(" ")
+    small = {"the", "a", "an", "all", "most", "many", "some", "we", "our", "two", "three", "four", "five", "each", "every"}
+    return f"{first.lower()} {rest}" if first.lower() in small else title
+
+
+def _about(topic: str, title: str, language: str) -> bool:
+    return overlap(topic, title, language) > 0 or not content_words(topic, language)
+
+
+def _numbers(section: Section, said: list[Said], setting: Setting, topic: str) -> Planned | None:
+    """A slide of key figures, when the text has two to four clear ones (three when it is long)."""
+    if setting.amount.verbatim:
+        return None
+    found: list[tuple[Said, str, str]] = []
+    for one in said:
+        figure = stat(one.text, min(16, setting.amount.words))
+        if figure is None or any(figure.value == value for _, value, _ in found):
+            continue
+        found.append((one, figure.value, join(figure.value, figure.label, figure.delta)))
+    if len(found) < 2 or sum(len(point) < 110 for _, _, point in found) < 2:
+        return None
+    if len(said) > 8 and len(found) < 3:
+        return None
+    best = sorted(found, key=lambda f: (-f[0].score - (0.5 if len(f[2]) < 70 else 0), f[0].order))[:4]
+    best.sort(key=lambda f: f[0].order)
+    others = [s for s in said if s not in [one for one, _, _ in best]]
+    title, used = _title(others, setting, topic) if len(others) >= 3 else (as_title(topic), None)
+    title = title or setting.style.words.key_figures
+    context = next((p for s in others if s is not used and (p := shorten(s.text, 20)) and s.score > 0.5), "")
+    return Planned(
+        "big_number",
+        title if used is not None else as_title(topic) or setting.style.words.key_figures,
+        message=context,
+        points=[point for _, _, point in best],
+        material=list(dict.fromkeys(s.block for s in said)),
+        value=1.9,
+        titles=[f"{topic}: {setting.style.words.key_figures.lower()}" if topic else setting.style.words.key_figures],
+        gist=re.sub(r"\s+—\s+", " ", best[0][2]) if not used else title,
+    )
+
+
+def left_out(said: list[str], points: list[str]) -> list[str]:
+    """Return the sentences that none of the points was made of."""
+    return [sentence for sentence in said if not is_said(sentence, points)]

@@ -1,0 +1,256 @@
+"""Slides from the sections of a document, in its order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..material import CodeBlock, ListBlock, Paragraph, QuoteBlock, Section, TableBlock
+from .blocks import Setting, list_slides, quote_slide, setting_point, table_slides
+from .planned import Planned
+from .points import join
+from .prose import prose_slides
+from .scoring import Said
+from .shorten import as_title, plain, shorten
+from .words import length, overlap
+
+_CONTRAST = re.compile(
+    r"\b(?:pros?|cons?|advantages?|disadvantages?|strengths?|weaknesses?|risks?|opportunit\w+|benefits?|drawbacks?|"
+    r"costs?|before|after|now|then|today|tomorrow|do|don.t|worked|well|did not|badly|option|plan|vs|versus|in scope|"
+    r"out of scope|for|against|vorteile?|nachteile?|stärken|schwächen|chancen|risiken|vorher|nachher|avantages?|"
+    r"inconvénients?|forces|faiblesses|ventajas|desventajas|riesgos|oportunidades)\b",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:\W*)(?:conclusions?|summary|outlook|next steps|takeaways?|key takeaways|recommendations?|the ask|what(?:'s| is) next|"
+    r"wrap.?up|final thoughts|closing|decisions? (?:needed|requested)|fazit|ausblick|zusammenfassung|nächste schritte|empfehlungen?|"
+    r"perspectives|prochaines étapes|recommandations|conclusión|conclusiones|próximos pasos|recomendaciones|"
+    r"conclusioni|conclusões|结论|总结|下一步|まとめ|結論|今後)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """An outermost section with everything below it."""
+
+    head: Section
+    below: tuple[Section, ...]
+
+    @property
+    def all(self) -> tuple[Section, ...]:
+        """The sections of the part in order."""
+        return (self.head, *self.below)
+
+    @property
+    def closes(self) -> bool:
+        """Whether its heading says that it concludes the document."""
+        return bool(_CLOSING.match(self.head.heading))
+
+
+def parts_of(sections: list[Section], title: str) -> tuple[Section | None, list[Part]]:
+    """Return what stands under the document's own title, and the outermost parts in order."""
+    rest = list(sections)
+    intro: Section | None = None
+    if rest and (rest[0].level == 0 or not rest[0].heading):
+        intro = rest.pop(0)
+        if not intro.blocks and rest and rest[0].heading == title:
+            intro = rest.pop(0)
+    elif rest and rest[0].heading == title and len(rest) > 1:
+        intro = rest.pop(0)
+    elif rest and len(rest) > 1 and rest[0].level < min(s.level for s in rest[1:]):
+        intro = rest.pop(0)
+    if not rest:
+        return None, [Part(intro, ())] if intro else []
+    base = min(section.level for section in rest)
+    parts: list[Part] = []
+    for section in rest:
+        if section.level == base or not parts:
+            parts.append(Part(section, ()))
+        else:
+            parts[-1] = Part(parts[-1].head, (*parts[-1].below, section))
+    if len(parts) == 1 and parts[0].below and intro is None:
+        head, below = parts[0].head, list(parts[0].below)
+        return parts_of([head, *below], head.heading)
+    return intro, parts
+
+
+def part_slides(part: Part, setting: Setting) -> list[Planned]:
+    """Return the slides of an outermost part: small subsections become points of one slide, the others their own."""
+    made: list[Planned] = []
+    pair = _facing(part, setting)
+    small = [s for s in part.below if _is_small(s)] if not pair else []
+    if len(small) < 2 or setting.amount.verbatim:
+        small = []
+    heads = section_slides(part.head, setting, part.head.heading)
+    made.extend(heads)
+    if pair:
+        made.append(pair)
+    digested = False
+    for section in part.below:
+        if pair and section.id in {name.partition("-")[0] for name in pair.material}:
+            continue
+        if section in small:
+            if not digested:
+                made.extend(digest(part.head.heading, small, setting))
+                digested = True
+            continue
+        made.extend(section_slides(section, setting, section.heading or part.head.heading))
+    return made
+
+
+def section_slides(section: Section, setting: Setting, topic: str) -> list[Planned]:
+    """Return the slides of one section by its blocks, in order; prose that only leads to a table goes with it."""
+    made: list[tuple[int, Planned]] = []
+    lists = [n for n, block in enumerate(section.blocks) if isinstance(block, ListBlock)]
+    done: set[int] = set()
+    if len(lists) == 2 and (both := _two_lists(section, lists, setting, topic)):
+        made.append((lists[0], both))
+        done.update(lists)
+    prose: set[int] = set()
+    for index, block in enumerate(section.blocks):
+        if index in done:
+            continue
+        slides: list[Planned] = []
+        if isinstance(block, TableBlock):
+            slides = table_slides(section, index, block, setting, topic)
+        elif isinstance(block, ListBlock):
+            slides = list_slides(section, index, block, setting, topic)
+        elif isinstance(block, QuoteBlock):
+            slides = quote_slide(section, index, block, setting, topic)
+        elif isinstance(block, Paragraph):
+            prose.add(index)
+        made.extend((index, slide) for slide in slides)
+    said = setting.scorer.said(section, prose)
+    said = _give_takeaways(section, made, said, setting)
+    charted = any(slide.type in {"chart", "table", "bullets", "process", "timeline", "comparison"} for _, slide in made)
+    for slide in prose_slides(section, said, setting, topic, busy=charted):
+        at = int(slide.material[0].partition("-")[2])
+        made.append((at if not charted else -1, slide))
+    _share_prose(section, [slide for _, slide in made], prose)
+    ordered = [slide for _, slide in sorted(made, key=lambda pair: pair[0])]
+    for slide in ordered:
+        slide.topic = slide.topic or topic
+    return ordered
+
+
+def _give_takeaways(
+    section: Section, made: list[tuple[int, Planned]], said: list[Said], setting: Setting
+) -> list[Said]:
+    """Put the sentence that speaks of a chart beside it, and take that sentence out of the running text."""
+    for _, slide in made:
+        if slide.type not in {"chart", "table"} or (slide.type == "table" and slide.message):
+            continue
+        best: tuple[float, Said, str] | None = None
+        for one in said:
+            point = shorten(one.text, 24)
+            if point is None or one.score < 0.2:
+                continue
+            near = overlap(" ".join([slide.title, *slide.points]), one.text, setting.style.language)
+            worth = near + 0.3 * one.score - (2.0 if overlap(slide.title, point, setting.style.language) > 0.8 else 0)
+            if near >= 0.3 and (best is None or worth > best[0]):
+                best = (worth, one, point)
+        if best is not None and best[0] > 0.4:
+            slide.message = best[2]
+            slide.material.append(best[1].block)
+            if not setting.amount.verbatim:
+                said = [one for one in said if one is not best[1]]
+    return said
+
+
+def _share_prose(section: Section, slides: list[Planned], prose: set[int]) -> None:
+    """Let every paragraph be material of some slide, so that what is not shown can be said."""
+    taken = {name for slide in slides for name in slide.material}
+    free = [section.block_id(n) for n in sorted(prose) if section.block_id(n) not in taken]
+    extra = [n for n, block in enumerate(section.blocks) if isinstance(block, CodeBlock)]
+    if slides:
+        slides[0].material.extend(free)
+        slides[0].material = list(dict.fromkeys(slides[0].material))[:58]
+    elif extra:
+        return
+
+
+def digest(title: str, sections: list[Section], setting: Setting) -> list[Planned]:
+    """Return slides on which each small section is one point: its heading, and what it says most."""
+    made: list[Planned] = []
+    for start in range(0, len(sections), 6):
+        group = sections[start : start + 6]
+        points = [join(as_title(section.heading), _core_of(section, setting)) for section in group]
+        made.append(
+            Planned(
+                "bullets",
+                as_title(title) or as_title(group[0].heading),
+                points=points,
+                material=[section.id for section in group],
+                value=2.0,
+                topic=title,
+                titles=[as_title(f"{group[0].heading} – {group[-1].heading}")],
+                gist=title,
+            )
+        )
+    return made
+
+
+def _core_of(section: Section, setting: Setting) -> str:
+    said = sorted(setting.scorer.said(section), key=lambda s: (-s.score, s.order))
+    for one in said:
+        if point := shorten(one.text, setting.amount.words):
+            return point
+    if said:
+        return plain(said[0].text) if length(said[0].text) <= 32 else ""
+    for block in section.blocks:
+        if isinstance(block, ListBlock):
+            return setting_point(block.items[0].text, setting).replace(" — ", ": ")
+    return ""
+
+
+def _is_small(section: Section) -> bool:
+    text = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    others = [b for b in section.blocks if not isinstance(b, Paragraph | CodeBlock)]
+    few = len(others) == 1 and isinstance(others[0], ListBlock) and len(others[0].items) <= 2 and not text
+    return bool(section.heading) and ((bool(text) and not others) or few) and length(" ".join(text)) <= 55
+
+
+def _two_lists(section: Section, lists: list[int], setting: Setting, topic: str) -> Planned | None:
+    blocks = [section.blocks[n] for n in lists]
+    left, right = blocks
+    if not isinstance(left, ListBlock) or not isinstance(right, ListBlock) or not (left.intro and right.intro):
+        return None
+    ids = [section.block_id(n) for n in lists]
+    return _beside(topic, (left.intro, left), (right.intro, right), ids, setting)
+
+
+def _facing(part: Part, setting: Setting) -> Planned | None:
+    """Two subsections that are a list each and stand against each other."""
+    if len(part.below) != 2:
+        return None
+    pair: list[tuple[str, ListBlock]] = []
+    for section in part.below:
+        blocks = [block for block in section.blocks if isinstance(block, ListBlock)]
+        if len(section.blocks) != 1 or not blocks:
+            return None
+        pair.append((section.heading, blocks[0]))
+    return _beside(part.head.heading, pair[0], pair[1], [section.id for section in part.below], setting)
+
+
+def _beside(
+    topic: str, left: tuple[str, ListBlock], right: tuple[str, ListBlock], ids: list[str], setting: Setting
+) -> Planned | None:
+    if any(not 1 <= len(block.items) <= 6 or block.ordered for _, block in (left, right)):
+        return None
+    contrast = bool(_CONTRAST.search(left[0])) and bool(_CONTRAST.search(right[0]))
+    points = [
+        join(as_title(heading), setting_point(item.text, setting).replace(" — ", ": "))
+        for heading, block in (left, right)
+        for item in block.items
+    ]
+    title = as_title(topic) or f"{as_title(left[0])} / {as_title(right[0])}"
+    return Planned(
+        "comparison" if contrast else "two_columns",
+        title,
+        points=points,
+        material=ids,
+        value=2.2,
+        topic=topic,
+        titles=[f"{as_title(left[0])} – {as_title(right[0])}"],
+    )
