@@ -75,6 +75,31 @@ class Made:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What checks found in a .pptx, and how many slides it has."""
+
+    report: QualityReport
+    slide_count: int
+
+
+class Composer(Protocol):
+    """Lays out slides and writes a .pptx; blocking."""
+
+    def preview(self, job: PreviewJob) -> bytes:
+        """Return a .pptx whose first slide is the slide of `job` as it will stand in the deck."""
+
+    def deck(self, job: DeckJob) -> bytes:
+        """Return the finished .pptx."""
+
+
+class Inspector(Protocol):
+    """Checks a finished .pptx; blocking."""
+
+    def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> Inspected:
+        """Return what is found; `slide_ids` name the slides in order."""
+
+
 class Painter(Protocol):
     """Paints a slide of a .pptx; blocking."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from ..core.text import families, fonts
@@ -175,8 +176,8 @@ def _gaps(held: OpenDeck) -> tuple[Stretches, dict[str, set[str]]]:
 def _run_gaps(run: dict[str, Any], story: str | None, stories: Stretches, charts: dict[str, set[str]]) -> None:
     units = run["text"].encode("utf-16-le")
     # A cluster reaches to where the next one begins: a base letter and its marks lack together.
-    starts = sorted({g["cluster"] for g in run["glyphs"]}) + [run["start"] + len(units) // 2]
-    ends = dict(zip(starts, starts[1:], strict=False))
+    starts = [*sorted({g["cluster"] for g in run["glyphs"]}), run["start"] + len(units) // 2]
+    ends = dict(pairwise(starts))
     for cluster in sorted({g["cluster"] for g in run["glyphs"] if g["glyphId"] == 0}):
         end = ends[cluster]
         text = units[2 * (cluster - run["start"]) : 2 * (end - run["start"])].decode("utf-16-le", "replace")

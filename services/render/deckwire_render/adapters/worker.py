@@ -1,0 +1,128 @@
+"""Runs the heavy work in threads: composing, writing, painting, printing and checking of decks.
+
+The layout engine lets go of the interpreter while it works, so threads give what processes would, without a second
+copy of every library in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
+from typing import TypeVar
+
+from deckwire_contracts import Degradation, Stage
+from deckwire_contracts.slides import SectionSlide
+from deckwire_kit.logs import logger
+from deckwire_kit.telemetry import span
+
+from ..ports import Composer, DeckJob, Inspector, Made, Painted, Painter, PreviewJob, Printer, SlideJob
+
+T = TypeVar("T")
+
+
+class ThreadWorkshop:
+    """A `Workshop` of `threads` worker threads around the blocking parts that it is given."""
+
+    def __init__(
+        self, composer: Composer, painter: Painter, printer: Printer, inspector: Inspector, *, threads: int = 2
+    ) -> None:
+        self._composer = composer
+        self._painter = painter
+        self._printer = printer
+        self._inspector = inspector
+        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="render")
+
+    async def preview(self, job: PreviewJob) -> Painted:
+        """Compose and paint one slide."""
+        return await self._run(lambda: self._preview(job))
+
+    async def deck(self, job: DeckJob) -> Made:
+        """Build a deck, its PDF if asked for, and its quality report."""
+        return await self._run(lambda: self._deck(job))
+
+    async def warm(self) -> None:
+        """Load fonts, the template and the engine by painting a first slide that nobody sees."""
+        slide = SlideJob(SectionSlide(title="Ready"), "warm")
+        job = PreviewJob(slide=slide, number=1, total=1, title="Ready", language="en", theme="")
+        await self.preview(job)
+
+    def close(self) -> None:
+        """Let go of the threads; jobs that have not begun are dropped."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        context = copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: context.run(work))
+
+    def _preview(self, job: PreviewJob) -> Painted:
+        with span(
+            "render.preview", {"deckwire.slide_id": job.slide.slide_id, "deckwire.slide_type": job.slide.slide.type}
+        ):
+            return self._painter.paint(self._composer.preview(job))
+
+    def _deck(self, job: DeckJob) -> Made:
+        timings: dict[str, float] = {}
+        with span("render.deck", {"deckwire.slides": len(job.slides), "deckwire.pdf": job.pdf}):
+            started = time.perf_counter()
+            pptx, degradations = self._composed(job)
+            timings["compose"] = _ms(started)
+            pdf = None
+            if job.pdf:
+                started = time.perf_counter()
+                pdf = self._printed(pptx, job, degradations)
+                timings["print"] = _ms(started)
+            started = time.perf_counter()
+            inspected = self._inspector.inspect(pptx, [s.slide_id for s in job.slides])
+            timings["inspect"] = _ms(started)
+        return Made(pptx, pdf, inspected.slide_count, inspected.report, degradations, timings)
+
+    def _composed(self, job: DeckJob) -> tuple[bytes, list[Degradation]]:
+        """Return the deck; a slide that cannot be composed is replaced by its title and notes, and named."""
+        try:
+            return self._composer.deck(job), []
+        except Exception as error:  # noqa: BLE001  whatever one slide breaks, the others are delivered
+            logger.opt(exception=error).warning("a deck could not be composed as it is; looking for the slide at fault")
+        degradations: list[Degradation] = []
+        slides = [self._sound(n, slide, job, degradations) for n, slide in enumerate(job.slides, start=1)]
+        return self._composer.deck(replace(job, slides=slides)), degradations
+
+    def _sound(self, number: int, slide: SlideJob, job: DeckJob, degradations: list[Degradation]) -> SlideJob:
+        alone = PreviewJob(slide, number, len(job.slides), job.title, job.language, job.theme, job.notes)
+        try:
+            self._composer.preview(alone)
+        except Exception as error:  # noqa: BLE001  the slide is replaced and the deck says so
+            logger.bind(slide_id=slide.slide_id, slide_type=slide.slide.type).opt(exception=error).error(
+                "a slide cannot be composed"
+            )
+        else:
+            return slide
+        degradations.append(
+            Degradation(
+                slide_id=slide.slide_id,
+                stage=Stage.RENDER,
+                reason="slide_not_composed",
+                detail="The slide could not be laid out; its title and notes stand in its place.",
+            )
+        )
+        plain = SectionSlide(title=slide.slide.title, notes=slide.slide.notes)
+        return SlideJob(plain, slide.slide_id)
+
+    def _printed(self, pptx: bytes, job: DeckJob, degradations: list[Degradation]) -> bytes | None:
+        try:
+            return self._printer.pdf(pptx, title=job.title, language=job.language)
+        except Exception as error:  # noqa: BLE001  a deck without its PDF is delivered, and says so
+            logger.opt(exception=error).error("the deck could not be printed")
+            degradations.append(
+                Degradation(
+                    stage=Stage.RENDER, reason="pdf_failed", detail="The PDF could not be made; the .pptx is complete."
+                )
+            )
+            return None
+
+
+def _ms(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)

@@ -1,0 +1,40 @@
+"""The render service: what it consumes and what it is made of."""
+
+from __future__ import annotations
+
+from deckwire_kit.service import Service
+
+from .adapters.composer import DeckComposer
+from .adapters.inspector import DeckInspector
+from .adapters.painter import EnginePainter
+from .adapters.pdf import VectorPrinter
+from .adapters.worker import ThreadWorkshop
+from .handlers import Handlers
+from .ports import Workshop
+from .settings import RenderSettings
+
+
+def build(settings: RenderSettings | None = None, *, ports: Workshop | None = None) -> Service:
+    """Return the service, not started; `ports` replaces the workshop that does the heavy work."""
+    settings = settings or RenderSettings()
+    service = Service("render", settings)
+    workshop = ports or ThreadWorkshop(
+        DeckComposer(),
+        EnginePainter(width=settings.preview_width, limit=settings.preview_bytes),
+        VectorPrinter(),
+        DeckInspector(),
+        threads=settings.render_threads,
+    )
+    handlers = Handlers(service.bus, workshop)
+    service.bus.subscribe("render-preview", handlers.preview, exhausted=handlers.preview_exhausted)
+    service.bus.subscribe("render-join", handlers.join, exhausted=handlers.gave_up)
+    service.bus.subscribe("render-deck", handlers.deck, exhausted=handlers.gave_up)
+    service.bus.subscribe("render-deadline", handlers.deadline, exhausted=handlers.gave_up)
+
+    async def close() -> None:
+        workshop.close()
+
+    if settings.warm_up:
+        service.on_start(workshop.warm)
+    service.on_stop(close)
+    return service

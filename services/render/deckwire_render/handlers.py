@@ -1,0 +1,256 @@
+"""Messages in, facts out: previews, the join, the deck, the deadline."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Literal
+
+from deckwire_contracts import (
+    ArtifactRef,
+    DeadlinePassed,
+    DeckFailed,
+    DeckOutlined,
+    DeckReady,
+    DeckRendered,
+    DeckState,
+    Degradation,
+    Event,
+    ExportFormat,
+    OutlineApproved,
+    Problem,
+    ProblemCode,
+    SlideDrafted,
+    SlideIllustrated,
+    SlidePreviewed,
+    SlideState,
+    Stage,
+    decide,
+)
+from deckwire_kit.artifacts import ArtifactMissingError
+from deckwire_kit.bus import Bus
+from deckwire_kit.delivery import Delivery, Retry
+from deckwire_kit.logs import logger
+
+from .core.timings import stage_of, stage_timings
+from .ports import DeckJob, Made, Picture, PreviewJob, SlideJob, Workshop
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PDF = "application/pdf"
+
+
+class Handlers:
+    """What the render service does with each message; `workshop` does the heavy work."""
+
+    def __init__(self, bus: Bus, workshop: Workshop) -> None:
+        self._bus = bus
+        self._workshop = workshop
+
+    async def preview(self, d: Delivery) -> None:
+        """Paint a slide when it is drafted, and again when its picture is there."""
+        event = d.event
+        if isinstance(event, SlideDrafted):
+            await self._preview_of(event, None, "text" if event.slide.image else "full", cause=event)
+        elif isinstance(event, SlideIllustrated):
+            subject = event.subject.removesuffix("illustrated") + "drafted"
+            drafted = await self._bus.facts.get(subject)
+            if drafted is None or not isinstance(drafted.event, SlideDrafted):
+                raise Retry("a picture without its slide")
+            await self._preview_of(drafted.event, event, "full", cause=event)
+
+    async def _preview_of(
+        self,
+        drafted: SlideDrafted,
+        illustrated: SlideIllustrated | None,
+        stage: Literal["text", "full"],
+        *,
+        cause: Event,
+    ) -> None:
+        facts = self._bus.facts
+        subject = drafted.subject.removesuffix("drafted") + f"previewed.{stage}"
+        standing, ended, picture = await asyncio.gather(
+            facts.get(subject), facts.ended(drafted), self._picture(illustrated)
+        )
+        if standing or ended:
+            return
+        context = drafted.context
+        job = PreviewJob(
+            slide=SlideJob(drafted.slide, drafted.slide_id, picture),
+            number=drafted.number,
+            total=max(len(context.titles), drafted.number),
+            title=context.deck_title,
+            language=context.language,
+            theme=context.theme,
+            notes=context.options.include_speaker_notes,
+        )
+        painted = await self._workshop.preview(job)
+        image = await self._bus.artifacts.put(painted.data, painted.media_type)
+        fact = SlidePreviewed(
+            tenant_id=drafted.tenant_id,
+            deck_id=drafted.deck_id,
+            revision=drafted.revision,
+            slide_id=drafted.slide_id,
+            stage=stage,
+            image=image,
+            width=painted.width,
+            height=painted.height,
+        )
+        await facts.write(fact, cause=cause)
+
+    async def _picture(self, illustrated: SlideIllustrated | None) -> Picture | None:
+        """Return the bytes of a picture, or None when there is none or they are gone."""
+        if illustrated is None or illustrated.image is None:
+            return None
+        try:
+            data = await self._bus.artifacts.get(illustrated.image)
+        except ArtifactMissingError:
+            logger.bind(slide_id=illustrated.slide_id).warning("the bytes of a picture are missing")
+            return None
+        return Picture(data, illustrated.image.media_type, illustrated.alt, illustrated.credit)
+
+    async def preview_exhausted(self, d: Delivery, problem: Problem) -> None:
+        """Leave a slide without its preview: the deck is made all the same, and says so."""
+        logger.bind(subject=d.subject, code=problem.code).error("a preview is given up")
+
+    async def join(self, d: Delivery) -> None:
+        """Mark the revision as ready when nothing is missing any more; of many who see that, one writes it."""
+        event = d.event
+        if isinstance(event, DeadlinePassed) or _cannot_complete(event):
+            return
+        state = await self._bus.facts.state(event.tenant_id, event.deck_id, event.revision, at_least=d.seq)
+        if state is None or not any(step.action == "ready" for step in decide(state)):
+            return
+        ready = DeckReady(
+            tenant_id=event.tenant_id,
+            deck_id=event.deck_id,
+            revision=event.revision,
+            slide_ids=[slide.brief.id for slide in state.slides],
+        )
+        await self._bus.facts.write(ready, cause=event)
+
+    async def deck(self, d: Delivery) -> None:
+        """Render the revision: files, report, and the end."""
+        ready = d.event
+        if not isinstance(ready, DeckReady):
+            return
+        state = await self._bus.facts.state(ready.tenant_id, ready.deck_id, ready.revision, at_least=d.seq)
+        if state is None or state.end or state.outline is None:
+            return
+        if not state.complete:
+            raise Retry("a ready deck is not complete")
+        job, missing = await self._job(state)
+        made = await self._workshop.deck(job)
+        lacking = await self._missing_previews(state)
+        pptx, pdf = await asyncio.gather(self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made))
+        fact = DeckRendered(
+            tenant_id=state.tenant_id,
+            deck_id=state.deck_id,
+            revision=state.revision,
+            title=state.outline.title,
+            pptx=pptx,
+            pdf=pdf,
+            slide_count=made.slide_count,
+            quality=made.quality,
+            usage=state.usage,
+            timings_ms=stage_timings(state, made.timings_ms),
+            degradations=[*state.degradations, *missing, *made.degradations, *lacking],
+        )
+        await self._bus.facts.write(fact, cause=ready)
+
+    async def _put_pdf(self, made: Made) -> ArtifactRef | None:
+        return await self._bus.artifacts.put(made.pdf, PDF) if made.pdf is not None else None
+
+    async def _job(self, state: DeckState) -> tuple[DeckJob, list[Degradation]]:
+        assert state.outline is not None
+        pictures = await asyncio.gather(*(self._picture(slide.illustrated) for slide in state.slides))
+        slides: list[SlideJob] = []
+        missing: list[Degradation] = []
+        for slide, picture in zip(state.slides, pictures, strict=True):
+            assert slide.drafted is not None
+            slides.append(SlideJob(slide.drafted.slide, slide.brief.id, picture))
+            if slide.illustrated and slide.illustrated.image and picture is None:
+                missing.append(
+                    Degradation(
+                        slide_id=slide.brief.id,
+                        stage=Stage.RENDER,
+                        reason="picture_missing",
+                        detail="The picture's bytes are no longer stored.",
+                    )
+                )
+        options = state.outlined.options if state.outlined else None
+        job = DeckJob(
+            slides=slides,
+            title=state.outline.title,
+            language=state.outline.language,
+            theme=state.outline.theme,
+            pdf=options is not None and ExportFormat.PDF in options.export_as,
+            notes=options is None or options.include_speaker_notes,
+        )
+        return job, missing
+
+    async def _missing_previews(self, state: DeckState) -> list[Degradation]:
+        """Paint what the preview handler has not painted yet, so that every preview stands before the end."""
+        lacking = [slide for slide in state.slides if slide.preview_full is None and slide.drafted]
+        outcomes = await asyncio.gather(*(self._late_preview(slide) for slide in lacking))
+        return [found for found in outcomes if found is not None]
+
+    async def _late_preview(self, slide: SlideState) -> Degradation | None:
+        assert slide.drafted is not None
+        try:
+            await self._preview_of(slide.drafted, slide.illustrated, "full", cause=slide.illustrated or slide.drafted)
+        except Exception as error:  # noqa: BLE001  a deck without a preview is delivered, and says so
+            logger.bind(slide_id=slide.brief.id).opt(exception=error).error("a preview failed")
+            return Degradation(
+                slide_id=slide.brief.id,
+                stage=Stage.PREVIEW,
+                reason="preview_failed",
+                detail="The slide could not be painted; the deck itself is complete.",
+            )
+        return None
+
+    async def gave_up(self, d: Delivery, problem: Problem) -> None:
+        """End the revision as failed when it cannot be joined or rendered."""
+        event = d.event
+        if problem.code == ProblemCode.POISON_MESSAGE:
+            problem = Problem.of(ProblemCode.RENDER_FAILED, problem.detail)
+        failed = DeckFailed(
+            tenant_id=event.tenant_id,
+            deck_id=event.deck_id,
+            revision=event.revision,
+            stage=Stage.RENDER,
+            problem=problem,
+        )
+        await self._bus.facts.write(failed, cause=event if isinstance(event, Event) else None)
+
+    async def deadline(self, d: Delivery) -> None:
+        """Fail a revision whose time is up and that has not ended."""
+        passed = d.event
+        if not isinstance(passed, DeadlinePassed):
+            return
+        state = await self._bus.facts.state(passed.tenant_id, passed.deck_id, passed.revision)
+        if state is None or state.end:
+            return
+        stage = stage_of(state)
+        detail = (
+            f"The deck was not finished by {passed.deadline.isoformat(timespec='seconds')}; it stood at {stage.value}."
+        )
+        failed = DeckFailed(
+            tenant_id=passed.tenant_id,
+            deck_id=passed.deck_id,
+            revision=passed.revision,
+            stage=stage,
+            problem=Problem.of(ProblemCode.DEADLINE, detail, hint="Ask again, with fewer slides or another model."),
+        )
+        await self._bus.facts.write(failed, cause=state.ready or state.requested)
+
+
+def _cannot_complete(event: Event) -> bool:
+    """Return whether a later event must follow `event` before its revision can be complete.
+
+    A draft that asks for a picture waits for it, and an outline with slides to write waits for their drafts; a
+    deck of twenty slides is thereby folded twenty times less often.
+    """
+    if isinstance(event, SlideDrafted):
+        return event.slide.image is not None
+    if isinstance(event, DeckOutlined | OutlineApproved):
+        return any(brief.from_revision in (None, event.revision) for brief in event.outline.slides)
+    return False
