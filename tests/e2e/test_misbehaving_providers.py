@@ -68,7 +68,8 @@ def drafts(facts: list[checker.Fact]) -> list[SlideDrafted]:
 
 async def test_odd_dress_costs_no_second_call(model_stack: Stack, providers: ProviderThread) -> None:
     providers.openrouter.script = Script().when(kind("slide"), *ODD_BUT_GOOD)
-    state, facts = await make(model_stack, len(ODD_BUT_GOOD), image_type="none")
+    # What is learned about a model stays with it, so each such test asks a model of its own.
+    state, facts = await make(model_stack, len(ODD_BUT_GOOD), image_type="none", model="vendor/odd")
     assert state["status"] == "rendered"
     assert state["degradations"] == []
     assert providers.openrouter.count("slide") == len(drafts(facts)) == len(ODD_BUT_GOOD)
@@ -79,7 +80,7 @@ async def test_each_transient_failure_is_tried_again_and_leaves_no_trace(
     model_stack: Stack, providers: ProviderThread
 ) -> None:
     providers.openrouter.script = Script().when(kind("slide"), *TRANSIENT)
-    state, facts = await make(model_stack, len(TRANSIENT), image_type="none")
+    state, facts = await make(model_stack, len(TRANSIENT), image_type="none", model="vendor/shaky")
     assert state["status"] == "rendered"
     assert state["degradations"] == [], state["degradations"]
     assert len(drafts(facts)) == len(TRANSIENT)

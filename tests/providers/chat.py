@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from .behaviour import Behaviour, ErrorBody, Script
-from .sample import Sampler, slides_asked_for, strictness_errors
+from .sample import Sampler, schema_in_words, slides_asked_for, strictness_errors
 from .server import FakeServer, Recorded
 
 CHARS_PER_TOKEN = 4
@@ -61,7 +61,6 @@ class FakeChat(FakeServer):
         self.in_flight = 0
         self.most_in_flight = 0
         self._schemas: dict[str, dict[str, Any]] = {}
-        self._latest_schema: dict[str, dict[str, Any]] = {}
 
     def routes(self, router: web.UrlDispatcher) -> None:
         router.add_post(self.prefix + self.path, self._chat)
@@ -167,13 +166,10 @@ class FakeChat(FakeServer):
         schema = (wanted.get("json_schema") or {}).get("schema") or wanted.get("schema")
         said = "\n".join(text_of(m) for m in body["messages"])
         user = next((text_of(m) for m in reversed(body["messages"]) if m["role"] == "user"), "")
-        schema = schema or _schema_in(said) or self._schemas.get(user)
-        if schema is None:
-            kind = "outline" if re.search(r"\boutline\b", said, re.I) and "outline" in self._latest_schema else "slide"
-            schema = self._latest_schema.get(kind)
+        schema = schema or _schema_in(said) or schema_in_words(user) or schema_in_words(said)
+        schema = schema or self._schemas.get(user)
         if schema:
             self._schemas[user] = schema
-            self._latest_schema[_kind_of(schema)] = schema
         return schema
 
     def content_for(self, body: dict[str, Any], entry: Recorded, schema: dict[str, Any] | None) -> str:

@@ -54,7 +54,8 @@ class Sampler:
     def __init__(self, schema: dict[str, Any], prompt: str = "", *, slides: int | None = None) -> None:
         self.root = schema
         self.prompt = prompt
-        self.seed = zlib.crc32(prompt.encode("utf-8", "replace"))
+        # Fences around data hold a fresh nonce each time; the words must not depend on it.
+        self.seed = zlib.crc32(re.sub(r"\[[^\[\]\n]*\]", "", prompt).encode("utf-8", "replace"))
         self.slides = slides or slides_asked_for(prompt) or 6
         self._asked_type = type_asked_for(prompt)
         self._used = 0
@@ -145,6 +146,8 @@ class Sampler:
         low = int(schema.get("minItems", 0))
         high = int(schema.get("maxItems", max(wanted, low)))
         count = min(max(wanted, low), high)
+        if key == "slides":
+            self.slides = count
         prefix = schema.get("prefixItems", [])
         item = schema.get("items", {})
         return [self._make(prefix[i] if i < len(prefix) else item, (*path, i)) for i in range(count)]
@@ -232,7 +235,7 @@ class Sampler:
 
     def _words(self, path: tuple[str | int, ...]) -> str:
         key, n = self._key(path), self._index(path)
-        turn = self.seed + n + len(path)
+        turn = self.seed + n + len(path) + (3 if "right" in path else 0)
         in_slides = "slides" in path
 
         def pick(choice: tuple[str, ...], by: int = turn) -> str:
@@ -246,7 +249,7 @@ class Sampler:
             case "title" if in_slides or len(path) > 1:
                 return pick(words.TITLES, n + self.seed % len(words.TITLES))
             case "title":
-                return pick(words.TITLES)
+                return title_asked_for(self.prompt) or pick(words.TITLES)
             case "heading":
                 return pick(words.LABELS)
             case "notes":
@@ -342,6 +345,12 @@ def type_asked_for(prompt: str) -> str | None:
     return next((name.lower() for name in found if name.lower() in known), None)
 
 
+def title_asked_for(prompt: str) -> str | None:
+    """Return the title that a prompt for one slide has planned, if it names one."""
+    found = re.search(r"^(?:planned )?title: *(\S.*)$", prompt, re.IGNORECASE | re.MULTILINE)
+    return found.group(1).strip() if found else None
+
+
 def picture_asked_for(prompt: str) -> bool:
     """Return whether a prompt for one slide wants a picture; silence means yes."""
     return not re.search(
@@ -392,3 +401,79 @@ def strictness_errors(schema: dict[str, Any]) -> list[str]:
 
     walk(schema, "")
     return found
+
+
+_FIELD = re.compile(
+    r"^(?P<indent> *)- (?P<name>\w+): (?P<kind>text|list|object|boolean|integer|number(?: or null)?)\b(?P<rest>.*)$"
+)
+
+
+def schema_in_words(text: str) -> dict[str, Any] | None:
+    """Return the schema that an indented list of fields describes, as models without schema support are told it.
+
+    Understood are lines such as `- title: text; at most 90 characters` and `- items: list; 2 to 5 of them`, nested by
+    indentation; None when there are none.
+    """
+    root: dict[str, Any] = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+    parents: list[tuple[int, dict[str, Any]]] = [(-1, root)]
+    for line in text.splitlines():
+        found = _FIELD.match(line)
+        if not found:
+            continue
+        depth = len(found["indent"])
+        while parents[-1][0] >= depth:
+            parents.pop()
+        owner = parents[-1][1]
+        field = _field_in_words(found["kind"], found["rest"])
+        owner["properties"][found["name"]] = field
+        owner["required"].append(found["name"])
+        inner = field.get("items", field) if field["type"] in ("array", "object") else None
+        if inner is not None:
+            parents.append((depth, _Nested(inner)))
+    return root if root["properties"] else None
+
+
+class _Nested(dict[str, Any]):
+    """Turns the schema it stands for into an object as soon as a field is put into it."""
+
+    def __init__(self, target: dict[str, Any]) -> None:
+        super().__init__()
+        self._target = target
+
+    def __getitem__(self, key: str) -> Any:
+        if "properties" not in self._target:
+            self._target.clear()
+            self._target.update({"type": "object", "properties": {}, "required": [], "additionalProperties": False})
+        return self._target[key]
+
+
+def _field_in_words(kind: str, rest: str) -> dict[str, Any]:
+    if kind == "boolean":
+        return {"type": "boolean"}
+    if kind.startswith(("number", "integer")):
+        return {"type": "number"}
+    if kind == "object":
+        return {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+    if kind == "list":
+        own, _, each = rest.partition("each:")
+        item: dict[str, Any] = {"type": "string"}
+        if "of them" in each:
+            item = {"type": "array", "items": {"type": "string"}, **_count_in_words(each)}
+        elif re.search(r"\bnumber\b", each):
+            item = {"type": "number"}
+        elif most := re.search(r"at most (\d+) characters", each):
+            item = {"type": "string", "maxLength": int(most.group(1))}
+        return {"type": "array", "items": item, **_count_in_words(own)}
+    if options := re.search(r"; one of ([\w-]+(?:, [\w-]+)*)", rest):
+        return {"type": "string", "enum": options.group(1).split(", ")}
+    if most := re.search(r"at most (\d+) characters", rest):
+        return {"type": "string", "maxLength": int(most.group(1))}
+    return {"type": "string"}
+
+
+def _count_in_words(text: str) -> dict[str, int]:
+    if found := re.search(r"exactly (\d+) of them", text):
+        return {"minItems": int(found.group(1)), "maxItems": int(found.group(1))}
+    if found := re.search(r"(\d+) to (\d+) of them", text):
+        return {"minItems": int(found.group(1)), "maxItems": int(found.group(2))}
+    return {}

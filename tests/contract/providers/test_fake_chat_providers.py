@@ -147,6 +147,27 @@ async def test_schema_named_only_in_the_prompt_is_obeyed() -> None:
     assert len(outline["slides"]) == 4
 
 
+async def test_fields_described_in_words_are_obeyed() -> None:
+    words = """Answer with one JSON object:
+- title: text; at most 30 characters
+- chart: object
+  - kind: text; one of bar, line; whatever fits
+  - categories: list; 2 to 6 of them; each: a label
+  - series: list; 1 to 2 of them
+    - name: text
+    - values: list; one for every category, 2 to 6 of them; each: a plain number
+- rows: list; 1 to 8 of them; each: one cell for every header, 2 to 6 of them
+- wants_image: boolean"""
+    async with FakeOpenRouter() as fake:
+        made = json.loads(said((await post(fake, body(None, words))).content))
+    assert len(made["title"]) <= 30
+    assert made["chart"]["kind"] in ("bar", "line")
+    assert len(made["chart"]["categories"]) == len(made["chart"]["series"][0]["values"])
+    assert isinstance(made["chart"]["series"][0]["values"][0], float)
+    assert len(made["rows"][0]) > 1
+    assert made["wants_image"] in (True, False)
+
+
 async def test_missing_key_is_401_and_the_key_is_not_recorded() -> None:
     async with FakeOpenRouter() as fake:
         refused = await post(fake, body(), headers={})
