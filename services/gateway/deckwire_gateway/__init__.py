@@ -1,0 +1,1 @@
+"""The gateway: users and programs talk to it, it talks to the bus."""

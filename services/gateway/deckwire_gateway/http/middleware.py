@@ -1,0 +1,133 @@
+"""What happens around every HTTP request: problems, security headers, metrics, logs and a span."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+from deckwire_contracts import Problem, ProblemCode, ProblemError
+from deckwire_kit.logs import logger
+from deckwire_kit.telemetry import extract, span
+from opentelemetry.trace import SpanKind
+
+from .answers import problem_answer
+from .context import CONTEXT
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_LASTING = ("/events", "/ws/socket.io")
+_BY_STATUS = {
+    400: ProblemCode.MALFORMED_BODY,
+    403: ProblemCode.FORBIDDEN,
+    404: ProblemCode.NOT_FOUND,
+    405: ProblemCode.METHOD_NOT_ALLOWED,
+    413: ProblemCode.BODY_TOO_LARGE,
+    415: ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+}
+
+
+def route_of(request: web.Request) -> str:
+    """Return the pattern of the route, fit as a label."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "unknown"
+
+
+def _of_http(error: web.HTTPException) -> web.StreamResponse:
+    code = _BY_STATUS.get(error.status, ProblemCode.INTERNAL if error.status >= 500 else ProblemCode.INVALID_REQUEST)
+    problem = Problem.of(code, error.reason or "The request cannot be answered.")
+    answer = problem_answer(problem.model_copy(update={"status": error.status}))
+    allow = error.headers.get("Allow")
+    if allow:
+        answer.headers["Allow"] = allow
+    return answer
+
+
+async def _answered(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except ProblemError as error:
+        return problem_answer(error.problem)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        return _of_http(error)
+    except asyncio.CancelledError:
+        raise
+    except Exception as error:
+        if isinstance(error, ConnectionError) and (request.transport is None or request.transport.is_closing()):
+            raise
+        logger.opt(exception=error).bind(route=route_of(request), method=request.method).error("a request failed")
+        return problem_answer(
+            Problem.of(ProblemCode.INTERNAL, "The request could not be answered.", hint="Try again; it is our fault.")
+        )
+
+
+@web.middleware
+async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer every failure as a problem; count, log and trace the request."""
+    context = request.app[CONTEXT]
+    route = route_of(request)
+    lasting = route.startswith(_LASTING[1]) or route.endswith(_LASTING[0])
+    began = time.monotonic()
+    if lasting or not route.startswith("/api/"):
+        answer = await _answered(request, handler)
+    else:
+        attributes = {"http.request.method": request.method, "http.route": route}
+        headers = {name: value for name, value in request.headers.items() if name.lower().startswith("trace")}
+        with span(f"{request.method} {route}", attributes, kind=SpanKind.SERVER, parent=extract(headers)) as current:
+            answer = await _answered(request, handler)
+            current.set_attribute("http.response.status_code", answer.status)
+    if not answer.prepared:
+        for name, value in _SECURITY.items():
+            answer.headers.setdefault(name, value)
+    context.measures.requests.labels(route, request.method, str(answer.status)).inc()
+    if not lasting:
+        took = time.monotonic() - began
+        context.measures.seconds.labels(route, request.method).observe(took)
+        logger.bind(method=request.method, route=route, status=answer.status, ms=round(took * 1000, 1)).debug("request")
+    return answer
+
+
+def cross_origin(origins: list[str]) -> Middleware:
+    """Return the middleware that lets pages of `origins` call the interface; without origins it does nothing."""
+    allowed = frozenset(origin.rstrip("/") for origin in origins)
+
+    @web.middleware
+    async def allow(request: web.Request, handler: Handler) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if origin is None or origin not in allowed or not request.path.startswith("/api/"):
+            return await handler(request)
+        answer: web.StreamResponse
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            answer = web.Response(status=204)
+            answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, PUT, DELETE"
+            answer.headers["Access-Control-Allow-Headers"] = (
+                "Authorization, Content-Type, Idempotency-Key, Prefer, Last-Event-ID, If-None-Match, Range"
+            )
+            answer.headers["Access-Control-Max-Age"] = "600"
+        else:
+            answer = await handler(request)
+        if not answer.prepared:
+            answer.headers.update(cross_origin_headers(origin))
+        return answer
+
+    return allow
+
+
+def cross_origin_headers(origin: str) -> dict[str, str]:
+    """Return the headers that let a page of `origin` read an answer."""
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "Location, ETag, Content-Disposition, Retry-After, Preference-Applied",
+        "Vary": "Origin",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
