@@ -1,0 +1,49 @@
+"""What a composition knows besides the slide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..themes.model import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class PictureInfo:
+    """A picture that is there; width and height in pixels."""
+
+    width: int
+    height: int
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the slide stands in its deck; `section` counts from 1, 0 before the first of `sections`.
+
+    `section_slides` are the numbers of the slides that open the sections.
+    """
+
+    number: int = 1
+    total: int = 1
+    section: int = 0
+    sections: tuple[str, ...] = ()
+    section_slides: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Theme, language, place and picture; `awaiting` when a picture will come but is not there yet."""
+
+    theme: Theme
+    place: Place = Place()
+    language: str = "en-US"
+    rtl: bool = False
+    deck_title: str = ""
+    picture: PictureInfo | None = None
+    awaiting: bool = False
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether room for a picture must be kept."""
+        return self.picture is not None or self.awaiting

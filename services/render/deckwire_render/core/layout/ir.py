@@ -1,0 +1,250 @@
+"""What a composed slide is: boxes in points with their resolved text, colours and order.
+
+The canvas is 960 x 540 pt (13.333 x 7.5 in). Elements stand in painting order, which is also reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Literal
+
+from deckwire_contracts.slides import Chart
+
+from ..themes.model import Paint
+
+SLIDE_W = 960.0
+SLIDE_H = 540.0
+
+Align = Literal["l", "ctr", "r"]
+Anchor = Literal["t", "ctr", "b"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points from the top left corner of the slide."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The y of the bottom edge."""
+        return self.y + self.h
+
+    def inset(self, left: float, top: float, right: float | None = None, bottom: float | None = None) -> Box:
+        """Return the box inside, smaller by the given points; right and bottom default to left and top."""
+        right = left if right is None else right
+        bottom = top if bottom is None else bottom
+        return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
+
+    def columns(self, n: int, gap: float) -> list[Box]:
+        """Return `n` boxes of equal width side by side."""
+        w = (self.w - gap * (n - 1)) / n
+        return [Box(self.x + i * (w + gap), self.y, w, self.h) for i in range(n)]
+
+    def rows(self, n: int, gap: float) -> list[Box]:
+        """Return `n` boxes of equal height one below the other."""
+        h = (self.h - gap * (n - 1)) / n
+        return [Box(self.x, self.y + i * (h + gap), self.w, h) for i in range(n)]
+
+    def mirrored(self) -> Box:
+        """Return the box as it stands on a slide that reads from right to left."""
+        return replace(self, x=SLIDE_W - self.x - self.w)
+
+
+class Role(StrEnum):
+    """What an element is for; checks and alternative texts go by it."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BODY = "body"
+    CAPTION = "caption"
+    MARKER = "marker"
+    SOURCE = "source"
+    PAGE = "page"
+    PICTURE = "picture"
+    CHART = "chart"
+    TABLE = "table"
+    DECORATION = "decoration"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """The slot of the layout that an element fills: its OOXML type (`title`, `body`, `pic`, …) and index."""
+
+    type: str
+    idx: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph with everything decided: size in points, colour, and the lines that it breaks into.
+
+    `pitch` is the line pitch as a multiple of the size; `display` takes the heading font instead of the body
+    font. `lines` is how the text was measured to break; the text itself is written unbroken.
+    """
+
+    text: str
+    size: float
+    paint: Paint
+    bold: bool = False
+    italic: bool = False
+    display: bool = False
+    align: Align = "l"
+    space_before: float = 0.0
+    pitch: float = 1.2
+    lines: tuple[str, ...] = ()
+    link: int | None = None
+    language: str = ""
+
+    @property
+    def height(self) -> float:
+        """The height in points, with the space before it."""
+        return self.space_before + max(1, len(self.lines)) * self.size * self.pitch
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Paragraphs in a box; `inset` is left, top, right, bottom in points."""
+
+    paragraphs: tuple[Paragraph, ...]
+    anchor: Anchor = "t"
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    @property
+    def height(self) -> float:
+        """The height in points that the text needs, with its insets."""
+        inner = sum(p.height for p in self.paragraphs) - (self.paragraphs[0].space_before if self.paragraphs else 0)
+        return inner + self.inset[1] + self.inset[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """A linear gradient; stops are (position 0-100, paint), the angle is in degrees clockwise from the x axis."""
+
+    stops: tuple[tuple[float, Paint], ...]
+    angle: float = 0.0
+
+
+Fill = Paint | Gradient
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An autoshape, a text box or a straight line (`geometry` `line`), with or without text.
+
+    `adjust` maps an adjustment of the preset geometry to its value; `path` holds the points of a `custom`
+    geometry as fractions of the box. `ground` names what lies behind the text if the shape has no fill.
+    """
+
+    box: Box
+    role: Role = Role.BODY
+    geometry: str = "rect"
+    adjust: tuple[tuple[str, int], ...] = ()
+    path: tuple[tuple[float, float], ...] = ()
+    fill: Fill | None = None
+    stroke: Paint | None = None
+    stroke_w: float = 0.75
+    text: Text | None = None
+    placeholder: Placeholder | None = None
+    name: str = ""
+    alt: str = ""
+    ground: Paint | None = None
+    rotation: float = 0.0
+    flip_h: bool = False
+
+    @property
+    def decorative(self) -> bool:
+        """Whether the shape says nothing."""
+        return self.text is None and not self.alt
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that fills its box, cropped evenly; `crop` is left, top, right, bottom as fractions."""
+
+    box: Box
+    alt: str
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    placeholder: Placeholder | None = None
+    name: str = "Picture"
+    role: Role = Role.PICTURE
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """A native chart; `highlight` is the (series, point) that carries the finding, either may be None."""
+
+    box: Box
+    chart: Chart
+    alt: str
+    highlight: tuple[int | None, int | None] = (None, None)
+    label_size: float = 12.0
+    placeholder: Placeholder | None = None
+    name: str = "Chart"
+    role: Role = Role.CHART
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell."""
+
+    text: Text
+    fill: Paint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row; height in points."""
+
+    height: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """A native table whose first row is the header; widths in points."""
+
+    box: Box
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    alt: str
+    line: Paint
+    placeholder: Placeholder | None = None
+    name: str = "Table"
+    role: Role = Role.TABLE
+
+
+Element = Shape | Picture | ChartFrame | TableFrame
+
+
+@dataclass(frozen=True, slots=True)
+class SlideLayout:
+    """One composed slide: which layout of the template it stands on, and its elements in reading order.
+
+    `background` overrides the layout's ground for those who compute contrast; it is the layout's own colour.
+    `part` of `parts` counts the continuation slides of one slide.
+    """
+
+    layout: str
+    title: str
+    background: Paint
+    elements: tuple[Element, ...] = field(default_factory=tuple)
+    part: int = 1
+    parts: int = 1
+    rtl: bool = False
+
+    def texts(self) -> Iterator[tuple[Shape, Text]]:
+        """Yield every shape that holds text."""
+        for element in self.elements:
+            if isinstance(element, Shape) and element.text is not None:
+                yield element, element.text

@@ -1,0 +1,162 @@
+"""Pictures beside text and behind text, and what stands in for them."""
+
+from __future__ import annotations
+
+from deckwire_contracts.slides import FullImageSlide, ImageBrief, ImageTextSlide
+
+from ..themes.model import Paint
+from . import grid, motifs
+from .context import Context
+from .ir import SLIDE_H, SLIDE_W, Box, Element, Gradient, Picture, Placeholder, Role, Shape, Text
+from .page import Page
+from .rows import Item, plain, rows
+from .typeset import balanced, label, largest, para
+
+_SIDE_TITLE = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+
+
+def cropped(width: int, height: int, box: Box) -> tuple[float, float, float, float]:
+    """Return what to cut off left, top, right and bottom so that a picture fills the box undistorted."""
+    if width <= 0 or height <= 0:
+        return (0.0, 0.0, 0.0, 0.0)
+    have, want = width / height, box.w / box.h
+    if have > want:
+        cut = (1 - want / have) / 2
+        return (cut, 0.0, cut, 0.0)
+    cut = (1 - have / want) / 2
+    # Heads and horizons stand high in a picture: more is cut below than above.
+    return (0.0, cut * 0.8, 0.0, cut * 1.2)
+
+
+def placed(ctx: Context, box: Box, brief: ImageBrief | None, slot: Placeholder, *, credit_right: bool = True) -> list[Element]:
+    """Return the picture with its credit, or a quiet panel in its place while it is not there."""
+    info = ctx.picture
+    if info is None:
+        return list(motifs.panel(ctx.theme, box))
+    alt = info.alt or (brief.alt if brief else "")
+    elements: list[Element] = [Picture(box, alt, cropped(info.width, info.height, box), slot)]
+    if info.credit:
+        elements.append(_credit(ctx, info.credit, box, right=credit_right))
+    return elements
+
+
+def _credit(ctx: Context, credit: str, box: Box, *, right: bool) -> Shape:
+    dark, light = shade(ctx), ctx.theme.on_deep
+    found = para(ctx, credit, 10.0, box.w - 44.0, paint=light)
+    longest = max(found.lines, key=len, default="")
+    width = min(box.w - 24.0, max(40.0, _width(ctx, longest) + 14.0))
+    height = found.height + 6.0
+    x = box.right - width - 12.0 if right else box.x + 12.0
+    return Shape(
+        Box(x, box.bottom - height - 10.0, width, height),
+        Role.CAPTION,
+        "rect",
+        fill=dark.faded(72),
+        text=Text((found,), "ctr", (6.0, 3.0, 6.0, 3.0)),
+        name="Picture credit",
+    )
+
+
+def _width(ctx: Context, text: str) -> float:
+    from ..text import measure
+
+    return measure.width(text, ctx.theme.body_font, False, 10.0) * 1.03
+
+
+def shade(ctx: Context) -> Paint:
+    """Return the dark end of the theme, for what lies between a picture and the text on it."""
+    return ctx.theme.ground if ctx.theme.dark else ctx.theme.ink
+
+
+def image_text(slide: ImageTextSlide, ctx: Context, text: str) -> list[Page]:
+    """Return a picture that bleeds off one side, and the text centred on the other."""
+    picture_w = 396.0
+    left = slide.side == "left"
+    picture = Box(0.0 if left else SLIDE_W - picture_w, 0.0, picture_w, SLIDE_H)
+    x = picture_w + 44.0 if left else grid.LEFT
+    width = SLIDE_W - picture_w - 88.0
+    items = [Item(t) for t in slide.items if t]
+    head = largest(ctx, text, Box(x, 0, width, 130.0), _SIDE_TITLE, bold=True, display=True, max_lines=3)
+    if head.height > 130.0 or len(head.lines) > 3:
+        head = largest(ctx, text, Box(x, 0, width, 130.0), _SIDE_TITLE[4:], bold=True, display=True)
+    few = not items
+    sizes = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0) if few else (20.0, 18.0, 16.0, 14.0)
+    lead = largest(ctx, slide.lead, Box(x, 0, width, 250.0 if few else 110.0), sizes, paint=ctx.theme.ink if few else ctx.theme.muted) if slide.lead else None
+    used = head.height + (lead.height + 18.0 if lead else 0.0)
+    style = plain(ctx, "dot")
+    room = Box(x, 0.0, width, 486.0 - 48.0 - used - 20.0)
+    pages = rows(ctx, items, room, style, sizes=((22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))) if items else [[]]
+    found = []
+    for n, elements in enumerate(pages):
+        lines: list[Element] = [e for e in elements]
+        top_of = min((e.box.y for e in lines), default=0.0)
+        height = max((e.box.bottom for e in lines), default=0.0) - top_of
+        total = head.height + (lead.height + 18.0 if lead and n == 0 else 0.0) + (height + 20.0 if lines else 0.0)
+        y = max(48.0, 48.0 + (438.0 - total) * 0.46)
+        inner = balanced(ctx, head, width)
+        out: list[Element] = [
+            Shape(Box(x, y, width, head.height), Role.TITLE, text=Text((head,), "t", (0.0, 0.0, width - inner, 0.0)), placeholder=Placeholder("title", 0), name="Title")
+        ]
+        y += head.height
+        if lead and n == 0:
+            out.append(label(Box(x, y + 18.0, width, lead.height), [lead], placeholder=Placeholder("body", 10), name="Lead"))
+            y += lead.height + 18.0
+        out += [_moved(e, y + 20.0 - top_of) for e in lines]
+        out += placed(ctx, picture, slide.image, Placeholder("pic", 30), credit_right=not left)
+        found.append(Page(f"image_text.{slide.side}", out, framed=False, foot=Box(x, grid.FOOT.y, width, grid.FOOT.h)))
+    return found
+
+
+def _moved(element: Element, dy: float) -> Element:
+    from dataclasses import replace
+
+    return replace(element, box=Box(element.box.x, element.box.y + dy, element.box.w, element.box.h))
+
+
+def full_image(slide: FullImageSlide, ctx: Context, text: str) -> list[Page]:
+    """Return a picture that fills the slide, and the text on a scrim at its foot."""
+    theme = ctx.theme
+    width = 760.0
+    room = 250.0
+    caption = largest(ctx, slide.caption, Box(0, 0, width, 120.0), (20.0, 18.0, 16.0, 14.0), paint=theme.on_deep) if slide.caption else None
+    head = largest(ctx, text, Box(0, 0, width, room - 20.0), (44.0, 40.0, 36.0, 32.0, 28.0), max_lines=2, bold=True, display=True, paint=theme.on_deep)
+    if len(head.lines) > 2:
+        head = largest(ctx, text, Box(0, 0, width, room - 20.0), (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0), bold=True, display=True, paint=theme.on_deep)
+    height = head.height + (caption.height + 12.0 if caption else 0.0)
+    bottom = 492.0
+    top = bottom - height
+    dark = shade(ctx)
+    elements: list[Element] = []
+    ground = dark.faded(84)
+    if ctx.picture is not None:
+        elements += placed(ctx, grid.CANVAS, slide.image, Placeholder("pic", 30))
+        credit = elements[1:]
+        elements = elements[:1]
+        fade = 90.0
+        elements.append(
+            Shape(
+                Box(0.0, top - fade - 24.0, SLIDE_W, SLIDE_H - top + fade + 24.0),
+                Role.DECORATION,
+                fill=Gradient(((0.0, dark.faded(0)), (100.0 * fade / (SLIDE_H - top + fade + 24.0), dark.faded(78)), (100.0, dark.faded(90))), 90.0),
+                name="Scrim",
+            )
+        )
+        elements += [_raised(c) for c in credit]
+    else:
+        ground = theme.deep
+        elements += motifs.panel(theme, Box(580.0, 0.0, SLIDE_W - 580.0, SLIDE_H))
+        width = 500.0
+        head = largest(ctx, text, Box(0, 0, width, 320.0), (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0), bold=True, display=True, paint=theme.on_deep)
+        caption = largest(ctx, slide.caption, Box(0, 0, width, 130.0), (20.0, 18.0, 16.0, 14.0), paint=theme.on_deep) if slide.caption else None
+        top = 492.0 - head.height - (caption.height + 12.0 if caption else 0.0)
+    elements.append(Shape(Box(grid.LEFT, top, width, head.height), Role.TITLE, text=Text((head,), "b"), placeholder=Placeholder("title", 0), name="Title", ground=ground))
+    if caption:
+        elements.append(label(Box(grid.LEFT, top + head.height + 12.0, width, caption.height), [caption], placeholder=Placeholder("body", 11), name="Caption", ground=ground))
+    return [Page("full_image", elements, framed=False, background=theme.deep, foot=None)]
+
+
+def _raised(element: Element) -> Element:
+    """Move the credit of a full picture to the top, away from the text."""
+    from dataclasses import replace
+
+    return replace(element, box=Box(element.box.x, 12.0, element.box.w, element.box.h))

@@ -1,0 +1,129 @@
+"""Text set to measure: paragraphs with their lines, and the largest size at which they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..text import measure
+from ..themes.model import Paint
+from .context import Context
+from .ir import Align, Anchor, Box, Paragraph, Placeholder, Role, Shape, Text
+
+DISPLAY_PITCH = 1.08
+
+
+def para(
+    ctx: Context,
+    text: str,
+    size: float,
+    width: float,
+    *,
+    paint: Paint | None = None,
+    bold: bool = False,
+    display: bool = False,
+    align: Align = "l",
+    space_before: float = 0.0,
+    italic: bool = False,
+) -> Paragraph:
+    """Return `text` as a paragraph with the lines that it breaks into at `width` points."""
+    family = ctx.theme.heading_font if display else ctx.theme.body_font
+    lines = measure.lines(text, family=family, bold=bold, size_pt=size, width_pt=width)
+    return Paragraph(
+        text=text,
+        size=size,
+        paint=paint or ctx.theme.ink,
+        bold=bold,
+        italic=italic,
+        display=display,
+        align=align,
+        space_before=space_before,
+        pitch=DISPLAY_PITCH if display else measure.LINE_PITCH,
+        lines=tuple(lines),
+    )
+
+
+def stack_height(paragraphs: Sequence[Paragraph]) -> float:
+    """Return the height of the paragraphs one below the other."""
+    return Text(tuple(paragraphs)).height if paragraphs else 0.0
+
+
+def whole_words(paragraph: Paragraph) -> bool:
+    """Return whether no word had to be broken: joined by blanks, the lines are the text again."""
+    if len(paragraph.lines) < 2:
+        return True
+    words = set(paragraph.text.split())
+    joined = " ".join(paragraph.lines).split()
+    return all(word in words for word in joined) or not paragraph.text.isascii()
+
+
+def largest(
+    ctx: Context,
+    text: str,
+    box: Box,
+    sizes: Sequence[float],
+    *,
+    max_lines: int | None = None,
+    paint: Paint | None = None,
+    bold: bool = False,
+    display: bool = False,
+    align: Align = "l",
+    italic: bool = False,
+) -> Paragraph:
+    """Return `text` at the first of `sizes` (largest first) at which it fits `box`, else at the smallest.
+
+    Sizes at which a word would be broken are passed over while a smaller one is left.
+    """
+    last: Paragraph | None = None
+    for size in sizes:
+        found = para(ctx, text, size, box.w, paint=paint, bold=bold, display=display, align=align, italic=italic)
+        last = found
+        short_enough = max_lines is None or len(found.lines) <= max_lines
+        if short_enough and found.height <= box.h + 0.5 and whole_words(found):
+            return found
+    assert last is not None, "sizes must not be empty"
+    return last
+
+
+def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
+    """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines."""
+    if len(paragraph.lines) < 2 or not whole_words(paragraph):
+        return width
+    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    low, high = width * 0.55, width
+    while high - low > 6:
+        middle = (low + high) / 2
+        lines = measure.lines(
+            paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=middle
+        )
+        if len(lines) <= len(paragraph.lines):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def label(
+    box: Box,
+    paragraphs: Sequence[Paragraph],
+    *,
+    role: Role = Role.BODY,
+    anchor: Anchor = "t",
+    placeholder: Placeholder | None = None,
+    name: str = "",
+    ground: Paint | None = None,
+) -> Shape:
+    """Return a box of text without fill."""
+    return Shape(
+        box=box,
+        role=role,
+        text=Text(tuple(paragraphs), anchor),
+        placeholder=placeholder,
+        name=name,
+        ground=ground,
+    )
+
+
+def recolour(paragraphs: Sequence[Paragraph], paint: Paint) -> list[Paragraph]:
+    """Return the paragraphs in another colour."""
+    return [replace(p, paint=paint) for p in paragraphs]

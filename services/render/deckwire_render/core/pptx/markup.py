@@ -1,0 +1,297 @@
+"""Composed elements as PresentationML: text, fills, shapes, pictures, tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from deckwire_contracts.text import sanitize
+
+from ..layout.ir import (
+    Box,
+    ChartFrame,
+    Element,
+    Fill,
+    Gradient,
+    Paragraph,
+    Picture,
+    Placeholder,
+    Shape,
+    TableFrame,
+    Text,
+)
+from ..themes.model import Paint
+
+EMU = 12700
+NS = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+# A table without style of its own: every rule and fill is written into the cells.
+_PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+_ESCAPED_CHAR = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def clean(text: str) -> str:
+    """Return `text` as it may stand in XML: sanitized, a literal `_x0041_` kept from being read as a character."""
+    text = sanitize(text)
+    if "_x" in text:
+        text = _ESCAPED_CHAR.sub("_x005F_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str, limit: int = 0) -> str:
+    """Return `text` for an attribute value; line ends become blanks; cut to `limit` characters if given.
+
+    Attributes know no `_xHHHH_` notation, so none is escaped here.
+    """
+    text = " ".join(sanitize(text).split())
+    if limit:
+        text = text[:limit]
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def emu(points: float) -> int:
+    """Return points as English metric units."""
+    return round(points * EMU)
+
+
+def colour(paint: Paint) -> str:
+    """Return a theme colour as `a:schemeClr`."""
+    inner = ""
+    if paint.lum_mod != 100:
+        inner += f'<a:lumMod val="{paint.lum_mod * 1000}"/>'
+    if paint.lum_off:
+        inner += f'<a:lumOff val="{paint.lum_off * 1000}"/>'
+    if paint.alpha != 100:
+        inner += f'<a:alpha val="{paint.alpha * 1000}"/>'
+    return f'<a:schemeClr val="{paint.slot}">{inner}</a:schemeClr>' if inner else f'<a:schemeClr val="{paint.slot}"/>'
+
+
+def fill(value: Fill | None) -> str:
+    """Return a fill, or the statement that there is none."""
+    if value is None:
+        return "<a:noFill/>"
+    if isinstance(value, Gradient):
+        stops = "".join(f'<a:gs pos="{round(at * 1000)}">{colour(paint)}</a:gs>' for at, paint in value.stops)
+        return (
+            f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst>'
+            f'<a:lin ang="{round(value.angle * 60000)}" scaled="0"/></a:gradFill>'
+        )
+    return f"<a:solidFill>{colour(value)}</a:solidFill>"
+
+
+def line(paint: Paint | None, width: float) -> str:
+    """Return an outline of `width` points, or the statement that there is none."""
+    if paint is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    return f'<a:ln w="{emu(width)}"><a:solidFill>{colour(paint)}</a:solidFill></a:ln>'
+
+
+def xfrm(box: Box, tag: str = "a:xfrm", *, flip_h: bool = False) -> str:
+    """Return position and size."""
+    flip = ' flipH="1"' if flip_h else ""
+    x, y = emu(box.x), emu(box.y)
+    return (
+        f'<{tag}{flip}><a:off x="{x}" y="{y}"/>'
+        f'<a:ext cx="{max(0, emu(box.right) - x)}" cy="{max(0, emu(box.bottom) - y)}"/></{tag}>'
+    )
+
+
+def geometry(shape: Shape) -> str:
+    """Return the preset or custom geometry of a shape."""
+    if shape.geometry == "custom":
+        scale = 100000
+        points = [f'<a:pt x="{round(x * scale)}" y="{round(y * scale)}"/>' for x, y in shape.path]
+        body = f"<a:moveTo>{points[0]}</a:moveTo>" + "".join(f"<a:lnTo>{p}</a:lnTo>" for p in points[1:])
+        return (
+            "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+            '<a:rect l="0" t="0" r="r" b="b"/>'
+            f'<a:pathLst><a:path w="{scale}" h="{scale}">{body}<a:close/></a:path></a:pathLst></a:custGeom>'
+        )
+    guides = "".join(f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in shape.adjust)
+    return f'<a:prstGeom prst="{shape.geometry}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
+
+
+@dataclass
+class Writer:
+    """Writes the elements of one slide; counts ids so that no two shapes share one.
+
+    `slots` are the placeholder indexes that the slide's layout has; an element for another one becomes an
+    ordinary shape. `links` collects (relationship placeholder, slide number) of jumps to other slides.
+    """
+
+    language: str
+    rtl: bool = False
+    slots: frozenset[int] = frozenset()
+    next_id: int = 2
+    links: dict[str, int] = field(default_factory=dict)
+
+    def take_id(self) -> int:
+        """Return an id that no shape of the slide has yet."""
+        taken = self.next_id
+        self.next_id += 1
+        return taken
+
+    def _properties(
+        self, name: str, *, alt: str = "", decorative: bool = False, link: int | None = None
+    ) -> str:
+        n = self.take_id()
+        described = f' descr="{attribute(alt, 1000)}"' if alt else ""
+        inner = ""
+        if link is not None:
+            key = f"rIdLink{link}"
+            self.links[key] = link
+            inner += f'<a:hlinkClick r:id="{key}" action="ppaction://hlinksldjump"/>'
+        if decorative:
+            inner += _DECORATIVE
+        return f'<p:cNvPr id="{n}" name="{attribute(name or "Shape")} {n}"{described}>{inner}</p:cNvPr>'
+
+    def _slot(self, placeholder: Placeholder | None) -> str:
+        if placeholder is None or placeholder.idx not in self.slots:
+            return "<p:nvPr/>"
+        return f"<p:nvPr>{slot(placeholder)}</p:nvPr>"
+
+    def run(self, paragraph: Paragraph, kind: str) -> str:
+        """Return the run properties of a paragraph as element `kind` (`a:rPr` or `a:endParaRPr`)."""
+        bold = ' b="1"' if paragraph.bold else ' b="0"'
+        italic = ' i="1"' if paragraph.italic else ""
+        font = '<a:latin typeface="+mj-lt"/>' if paragraph.display else ""
+        return (
+            f'<{kind} lang="{self.language}" sz="{round(paragraph.size * 100)}"{bold}{italic} dirty="0">'
+            f"<a:solidFill>{colour(paragraph.paint)}</a:solidFill>{font}</{kind}>"
+        )
+
+    def paragraph(self, paragraph: Paragraph, *, page_number: bool = False) -> str:
+        """Return `a:p` with everything explicit."""
+        rtl = ' rtl="1"' if self.rtl else ""
+        spacing = round(paragraph.pitch / 1.2 * 100) * 1000
+        before = round(paragraph.space_before * 100)
+        properties = (
+            f'<a:pPr algn="{paragraph.align}"{rtl}><a:lnSpc><a:spcPct val="{spacing}"/></a:lnSpc>'
+            f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef></a:pPr>'
+        )
+        style = self.run(paragraph, "a:rPr")
+        if page_number:
+            guid = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+            return f'<a:p>{properties}<a:fld id="{guid}" type="slidenum">{style}<a:t>{clean(paragraph.text)}</a:t></a:fld></a:p>'
+        runs = [f"<a:r>{style}<a:t>{clean(part)}</a:t></a:r>" for part in paragraph.text.split("\n")]
+        body = f"<a:br>{style}</a:br>".join(runs) if paragraph.text else self.run(paragraph, "a:endParaRPr")
+        return f"<a:p>{properties}{body}</a:p>"
+
+    def body(self, text: Text, tag: str = "p:txBody", *, page_number: bool = False) -> str:
+        """Return a text body of fixed size: no program may shrink or grow it."""
+        left, top, right, bottom = (emu(i) for i in text.inset)
+        rtl = ' rtlCol="1"' if self.rtl else ' rtlCol="0"'
+        paragraphs = "".join(self.paragraph(p, page_number=page_number) for p in text.paragraphs)
+        return (
+            f'<{tag}><a:bodyPr vert="horz" wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
+            f'{rtl} anchor="{text.anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</{tag}>'
+        )
+
+    def element(self, element: Element, rel: str = "") -> str:
+        """Return an element; `rel` is the relationship of its picture or chart."""
+        if isinstance(element, Shape):
+            return self.connector(element) if element.geometry == "line" else self.shape(element)
+        if isinstance(element, Picture):
+            return self.picture(element, rel)
+        if isinstance(element, ChartFrame):
+            return self.chart(element, rel)
+        return self.table(element)
+
+    def connector(self, shape: Shape) -> str:
+        """Return a straight line."""
+        return (
+            f"<p:cxnSp><p:nvCxnSpPr>{self._properties(shape.name or 'Line', decorative=True)}<p:cNvCxnSpPr/>"
+            f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{xfrm(shape.box)}"
+            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{line(shape.stroke, shape.stroke_w)}</p:spPr></p:cxnSp>'
+        )
+
+    def shape(self, shape: Shape) -> str:
+        """Return an autoshape, text box or placeholder."""
+        text = shape.text
+        link = next((p.link for p in text.paragraphs if p.link is not None), None) if text else None
+        properties = self._properties(shape.name, alt=shape.alt, decorative=shape.decorative, link=link)
+        placed = self._slot(shape.placeholder)
+        is_box = text is not None and shape.fill is None and placed == "<p:nvPr/>"
+        kind = ' txBox="1"' if is_box else ""
+        locks = '<a:spLocks noGrp="1"/>' if placed != "<p:nvPr/>" else ""
+        number = shape.placeholder is not None and shape.placeholder.type == "sldNum"
+        body = self.body(text, page_number=number) if text else ""
+        return (
+            f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr{kind}>{locks}</p:cNvSpPr>{placed}</p:nvSpPr>"
+            f"<p:spPr>{xfrm(shape.box, flip_h=shape.flip_h)}{geometry(shape)}{fill(shape.fill)}"
+            f"{line(shape.stroke, shape.stroke_w)}</p:spPr>{body}</p:sp>"
+        )
+
+    def picture(self, picture: Picture, rel: str) -> str:
+        """Return a picture cropped to its box."""
+        left, top, right, bottom = (round(c * 100000) for c in picture.crop)
+        crop = f'<a:srcRect l="{left}" t="{top}" r="{right}" b="{bottom}"/>' if any(picture.crop) else ""
+        return (
+            f"<p:pic><p:nvPicPr>{self._properties(picture.name, alt=picture.alt)}"
+            f'<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>{self._slot(picture.placeholder)}</p:nvPicPr>'
+            f'<p:blipFill><a:blip r:embed="{rel}"/>{crop}<a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f'<p:spPr>{xfrm(picture.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
+
+    def _frame(self, element: ChartFrame | TableFrame, uri: str, content: str) -> str:
+        return (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self._properties(element.name, alt=element.alt)}"
+            f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+            f"{self._slot(element.placeholder)}</p:nvGraphicFramePr>{xfrm(element.box, 'p:xfrm')}"
+            f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/{uri}">{content}'
+            "</a:graphicData></a:graphic></p:graphicFrame>"
+        )
+
+    def chart(self, chart: ChartFrame, rel: str) -> str:
+        """Return the frame of a native chart."""
+        space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+        return self._frame(chart, "chart", f'<c:chart xmlns:c="{space}" r:id="{rel}"/>')
+
+    def table(self, table: TableFrame) -> str:
+        """Return a native table: a strong rule under the header, hairlines between rows."""
+        rtl = ' rtl="1"' if self.rtl else ""
+        columns = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.widths)
+        rows = []
+        for n, row in enumerate(table.rows):
+            rule = (Paint("accent1"), 2.0) if n == 0 else table_line(table)
+            cells = "".join(self._cell(c.text, c.fill, rule) for c in row.cells)
+            rows.append(f'<a:tr h="{emu(row.height)}">{cells}</a:tr>')
+        return self._frame(
+            table,
+            "table",
+            f'<a:tbl><a:tblPr{rtl} firstRow="1"><a:tableStyleId>{_PLAIN_TABLE}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl>",
+        )
+
+    def _cell(self, text: Text, ground: Paint | None, rule: tuple[Paint, float]) -> str:
+        left, top, right, bottom = (emu(i) for i in text.inset)
+        paragraphs = "".join(self.paragraph(p) for p in text.paragraphs)
+        none = "<a:noFill/>"
+        borders = "".join(f'<a:{side} w="0">{none}</a:{side}>' for side in ("lnL", "lnR", "lnT"))
+        border = f'<a:lnB w="{emu(rule[1])}" cap="flat" cmpd="sng" algn="ctr"><a:solidFill>{colour(rule[0])}</a:solidFill></a:lnB>'
+        return (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</a:txBody>"
+            f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{text.anchor}">'
+            f"{borders}{border}{fill(ground)}</a:tcPr></a:tc>"
+        )
+
+
+def table_line(table: TableFrame) -> tuple[Paint, float]:
+    """Return the hairline between rows."""
+    return table.line, 0.75
+
+
+def slot(placeholder: Placeholder) -> str:
+    """Return `p:ph`; titles are found by type alone."""
+    if placeholder.type in ("title", "ctrTitle"):
+        return f'<p:ph type="{placeholder.type}"/>'
+    size = ' sz="quarter"' if placeholder.type in ("ftr", "sldNum") else ""
+    return f'<p:ph type="{placeholder.type}"{size} idx="{placeholder.idx}"/>'

@@ -1,0 +1,144 @@
+"""What a theme is: twelve colour slots, the paints made of them, fonts and a motif."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from . import colour
+
+Motif = Literal["rings", "diagonal", "blocks", "bubbles", "bars", "horizon", "quarters", "frame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A theme colour as DrawingML names it, with luminance changes and opacity in percent."""
+
+    slot: str
+    lum_mod: int = 100
+    lum_off: int = 0
+    alpha: int = 100
+
+    def faded(self, alpha: int) -> Paint:
+        """Return the same paint at another opacity."""
+        return replace(self, alpha=alpha)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A look: `dk1`/`lt1`/`dk2`/`lt2` and six accents as `RRGGBB`, fonts by the names PowerPoint knows them.
+
+    On a light theme the ground is `lt1` and cards are `lt2`; on a dark one the ground is `dk1` and cards are
+    `dk2`. `deep` is the ground of covers and sections.
+    """
+
+    id: str
+    title: str
+    dark: bool
+    dk1: str
+    lt1: str
+    dk2: str
+    lt2: str
+    accents: tuple[str, str, str, str, str, str]
+    motif: Motif
+    deep: Paint
+    radius: float = 8.0
+    heading_font: str = "Arial"
+    body_font: str = "Arial"
+    chart_order: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+    hlink: str = ""
+
+    @property
+    def ground(self) -> Paint:
+        """The ground of content slides."""
+        return Paint("bg1")
+
+    @property
+    def surface(self) -> Paint:
+        """The ground of cards and panels."""
+        return Paint("bg2")
+
+    @property
+    def ink(self) -> Paint:
+        """The colour of text."""
+        return Paint("tx1")
+
+    @property
+    def muted(self) -> Paint:
+        """The colour of secondary text."""
+        return Paint("tx1", 72) if self.dark else Paint("tx1", 65, 28)
+
+    @property
+    def line(self) -> Paint:
+        """The colour of hairlines."""
+        return Paint("bg1", 75, 22) if self.dark else Paint("bg1", 86)
+
+    @property
+    def quiet(self) -> Paint:
+        """The colour of what stands back in a chart."""
+        return Paint("bg1", 60, 34) if self.dark else Paint("bg1", 76)
+
+    @property
+    def on_accent(self) -> Paint:
+        """Text on any accent."""
+        return Paint("bg1")
+
+    @property
+    def on_deep(self) -> Paint:
+        """Text on the deep ground."""
+        return Paint("tx1") if self.dark else Paint("bg1")
+
+    @property
+    def on_deep_muted(self) -> Paint:
+        """Secondary text on the deep ground."""
+        return Paint("tx1", 82) if self.dark else Paint("bg1", 84)
+
+    @property
+    def deep_accent(self) -> Paint:
+        """The accent as it carries text or marks on the deep ground."""
+        return Paint("accent1") if self.dark else Paint("accent1", 40, 60)
+
+    def accent(self, n: int = 1) -> Paint:
+        """Return accent `n`, 1 to 6."""
+        return Paint(f"accent{n}")
+
+    def tint(self, n: int = 1) -> Paint:
+        """Return a ground of accent `n` on which ink can be read."""
+        return Paint(f"accent{n}", 30) if self.dark else Paint(f"accent{n}", 14, 86)
+
+    def resolve(self, paint: Paint, ground: Paint | None = None) -> str:
+        """Return the paint as `RRGGBB`; a translucent one is laid over `ground` (default the theme's ground)."""
+        base = colour.lum(self.slots[paint.slot], paint.lum_mod, paint.lum_off)
+        if paint.alpha < 100:
+            return colour.mix(base, self.resolve(ground or self.ground), paint.alpha / 100)
+        return base
+
+    @property
+    def slots(self) -> dict[str, str]:
+        """Every colour name that a slide may use, as `RRGGBB`."""
+        dark = {"bg1": self.dk1, "tx1": self.lt1, "bg2": self.dk2, "tx2": self.lt2}
+        light = {"bg1": self.lt1, "tx1": self.dk1, "bg2": self.lt2, "tx2": self.dk2}
+        return {
+            "dk1": self.dk1,
+            "lt1": self.lt1,
+            "dk2": self.dk2,
+            "lt2": self.lt2,
+            **(dark if self.dark else light),
+            **{f"accent{n}": value for n, value in enumerate(self.accents, start=1)},
+            "hlink": self.hlink or self.accents[0],
+            "folHlink": self.accents[5],
+        }
+
+    def text_pairs(self) -> list[tuple[str, Paint, Paint]]:
+        """Return every (name, text paint, ground paint) that the compositions use."""
+        pairs = [("ink", self.ink, g) for g in (self.ground, self.surface)]
+        pairs += [("muted", self.muted, g) for g in (self.ground, self.surface)]
+        pairs += [("accent on ground", self.accent(n), g) for n in range(1, 7) for g in (self.ground, self.surface)]
+        pairs += [("on accent", self.on_accent, self.accent(n)) for n in range(1, 7)]
+        pairs += [("ink on tint", self.ink, self.tint(n)) for n in range(1, 7)]
+        pairs += [("muted on tint", self.muted, self.tint(1)), ("accent on tint", self.accent(1), self.tint(1))]
+        pairs += [(name, paint, self.deep) for name, paint in self._on_deep()]
+        return pairs
+
+    def _on_deep(self) -> list[tuple[str, Paint]]:
+        return [("on deep", self.on_deep), ("muted on deep", self.on_deep_muted), ("accent on deep", self.deep_accent)]
