@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from deckwire_contracts import Problem, ProblemCode, ProblemError, Usage
+
+M_co = TypeVar("M_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -88,4 +90,12 @@ class ChatModel(Protocol):
 
     async def aclose(self) -> None:
         """Close all connections."""
+        ...
+
+
+class DocumentReader(Protocol[M_co]):
+    """Takes uploaded documents apart."""
+
+    async def read(self, name: str, data: bytes) -> M_co:
+        """Return what the document called `name` says; raises ProblemError when it cannot be read."""
         ...

@@ -93,6 +93,13 @@ class LlmSettings(ServiceSettings):
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @property
+    def prices(self) -> tuple[float, float] | None:
+        """Dollars per million tokens that are read and written, None when the server's list has to say."""
+        if self.llm_prompt_usd_per_mtok is None or self.llm_completion_usd_per_mtok is None:
+            return None
+        return self.llm_prompt_usd_per_mtok, self.llm_completion_usd_per_mtok
+
+    @property
     def endpoint(self) -> Endpoint | None:
         """Where to reach a model, or None when the offline writer has to write."""
         openrouter_key = self.openrouter_api_key.get_secret_value().strip() if self.openrouter_api_key else ""

@@ -54,7 +54,7 @@ class Retries:
 
     def wait(self, attempt: int) -> float:
         """Return the wait after failed attempt number `attempt` (from 0): doubling, up to a quarter less at random."""
-        return min(self.cap_s, self.base_s * 2**attempt) * (1 - 0.25 * random.random())  # noqa: S311 - no secret
+        return min(self.cap_s, self.base_s * 2.0**attempt) * (1 - 0.25 * random.random())  # noqa: S311 - no secret
 
 
 class ChatClient:

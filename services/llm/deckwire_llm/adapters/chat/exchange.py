@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -137,11 +136,10 @@ def _take_whole(raw: bytes, reply: Reply, on_text: OnText | None) -> None:
 async def _read(response: httpx.Response, limit: int) -> bytes:
     """Read a body, but never more than about `limit` bytes of it."""
     parts = bytearray()
-    async with contextlib.aclosing(response.aiter_bytes()) as chunks:
-        async for chunk in chunks:
-            parts += chunk
-            if len(parts) > limit:
-                break
+    async for chunk in response.aiter_bytes():
+        parts += chunk
+        if len(parts) > limit:
+            break
     return bytes(parts)
 
 

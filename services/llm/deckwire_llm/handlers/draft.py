@@ -1,0 +1,90 @@
+"""A brief becomes a slide."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+
+from deckwire_contracts import Problem, SlideBriefed, SlideDrafted, Usage
+from deckwire_kit.artifacts import ArtifactMissingError
+from deckwire_kit.bus import Bus
+from deckwire_kit.delivery import Delivery, Permanent
+
+from deckwire_llm.core.knobs import Knobs
+from deckwire_llm.core.material import Material
+from deckwire_llm.core.writing import WrittenSlide, slide_without_model, stand_in, write_slide
+from deckwire_llm.ports import AskFailedError, ChatModel
+
+from .conversation import come_again, converse
+from .sources import Sources
+
+
+class DraftHandlers:
+    """Writes slides; without `model` by the offline writer. `redeliveries` as in the settings."""
+
+    def __init__(self, bus: Bus, sources: Sources, model: ChatModel | None, knobs: Knobs, *, redeliveries: int) -> None:
+        self._bus = bus
+        self._sources = sources
+        self._model = model
+        self._knobs = knobs
+        self._redeliveries = redeliveries
+
+    async def draft(self, delivery: Delivery) -> None:
+        """Write one slide, degraded if it has to be, unless it stands already or its deck has ended."""
+        briefed = _briefed(delivery)
+        if await self._settled(briefed):
+            return
+        material = await self._sources.material(briefed.context.material)
+        written = await self._write(briefed, material, delivery.attempt)
+        await self._bus.facts.write(_fact(briefed, written), cause=briefed)
+
+    async def exhausted(self, delivery: Delivery, problem: Problem) -> None:
+        """Write the slide that stands in, so that one bad slide does not keep the deck."""
+        briefed = _briefed(delivery)
+        if await self._settled(briefed):
+            return
+        try:
+            material = await self._sources.material(briefed.context.material)
+        except ArtifactMissingError:
+            # The plan alone has to do; that is said by the slide's degradation.
+            material = None
+        written = await asyncio.to_thread(stand_in, briefed.brief, briefed.context, material, problem.code, Usage())
+        await self._bus.facts.write(_fact(briefed, written), cause=briefed)
+
+    async def _write(self, briefed: SlideBriefed, material: Material | None, attempt: int) -> WrittenSlide:
+        brief, context = briefed.brief, briefed.context
+        if self._model is None:
+            return await asyncio.to_thread(slide_without_model, brief, context, material)
+        script = write_slide(brief, context, material, self._knobs, secrets.token_hex(8))
+        try:
+            return await converse(script, self._model)
+        except AskFailedError as failure:
+            come_again(failure, attempt, self._redeliveries)
+            return await asyncio.to_thread(stand_in, brief, context, material, failure.code, failure.usage)
+
+    async def _settled(self, briefed: SlideBriefed) -> bool:
+        facts = self._bus.facts
+        subject = briefed.subject.removesuffix(SlideBriefed.subject_suffix) + SlideDrafted.subject_suffix
+        standing, ended = await asyncio.gather(facts.get(subject), facts.ended(briefed))
+        return standing is not None or ended
+
+
+def _briefed(delivery: Delivery) -> SlideBriefed:
+    if not isinstance(delivery.event, SlideBriefed):
+        raise Permanent("unexpected_event", f"{type(delivery.event).__name__} on {delivery.consumer}")
+    return delivery.event
+
+
+def _fact(briefed: SlideBriefed, written: WrittenSlide) -> SlideDrafted:
+    return SlideDrafted(
+        tenant_id=briefed.tenant_id,
+        deck_id=briefed.deck_id,
+        revision=briefed.revision,
+        slide_id=briefed.slide_id,
+        number=briefed.brief.number,
+        slide=written.slide,
+        context=briefed.context,
+        writer=written.writer,
+        usage=written.usage,
+        degradations=written.degradations,
+    )
