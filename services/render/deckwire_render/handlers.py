@@ -74,13 +74,12 @@ class Handlers:
             return
         context = drafted.context
         job = PreviewJob(
-            slide=SlideJob(drafted.slide, drafted.slide_id, picture),
+            slide=SlideJob(drafted.slide, drafted.slide_id, picture, awaiting=stage == "text"),
             number=drafted.number,
             total=max(len(context.titles), drafted.number),
             title=context.deck_title,
             language=context.language,
             theme=context.theme,
-            notes=context.options.include_speaker_notes,
         )
         painted = await self._workshop.preview(job)
         image = await self._bus.artifacts.put(painted.data, painted.media_type)

@@ -21,11 +21,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SlideJob:
-    """One slide to compose, with its picture if it has one."""
+    """One slide to compose, with its picture if it has one; `awaiting` keeps room for one that is to come."""
 
     slide: Slide
     slide_id: str
     picture: Picture | None = None
+    awaiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class PreviewJob:
     title: str
     language: str
     theme: str
-    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,25 @@ class Inspected:
     slide_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A written .pptx; `slide_ids` names for each page the slide it came from, `unreadable` slides whose picture
+    could not be read, `theme_unknown` that another theme had to be taken.
+    """
+
+    data: bytes
+    slide_ids: tuple[str, ...]
+    unreadable: tuple[str, ...] = ()
+    theme_unknown: bool = False
+
+
 class Composer(Protocol):
     """Lays out slides and writes a .pptx; blocking."""
 
     def preview(self, job: PreviewJob) -> bytes:
         """Return a .pptx whose first slide is the slide of `job` as it will stand in the deck."""
 
-    def deck(self, job: DeckJob) -> bytes:
+    def deck(self, job: DeckJob) -> Composed:
         """Return the finished .pptx."""
 
 
@@ -97,7 +109,7 @@ class Inspector(Protocol):
     """Checks a finished .pptx; blocking."""
 
     def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> Inspected:
-        """Return what is found; `slide_ids` name the slides in order."""
+        """Return what is found; `slide_ids` name the slide of each page."""
 
 
 class Painter(Protocol):

@@ -4,38 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..ports import DeckJob, PreviewJob, SlideJob
+from ..ports import Composed, DeckJob, PreviewJob, SlideJob
 
 if TYPE_CHECKING:
     from ..core.pptx import DeckSlide
 
+DEFAULT_THEME = "indigo"
+
 
 class DeckComposer:
-    """Lays out slides and writes decks; blocking, call it in a worker thread."""
+    """Lays out slides and writes decks; blocking, call it in a worker thread.
+
+    A theme that this release does not have is replaced by the default one, so that a deck never fails for it.
+    """
 
     def preview(self, job: PreviewJob) -> bytes:
         """Return a .pptx whose first slide is the slide of `job` as it will stand in the deck."""
-        from ..core import pptx
+        from ..core.pptx import build_preview
 
-        return pptx.build_preview(
+        theme, _ = _theme(job.theme)
+        return build_preview(
             _slide(job.slide),
-            number=job.number,
-            total=job.total,
             title=job.title,
             language=job.language,
-            theme=job.theme,
+            theme=theme,
+            number=job.number,
+            total=job.total,
         )
 
-    def deck(self, job: DeckJob) -> bytes:
+    def deck(self, job: DeckJob) -> Composed:
         """Return the finished .pptx."""
-        from ..core import pptx
+        from ..core.pptx import build
 
-        return pptx.build_deck(
+        theme, known = _theme(job.theme)
+        built = build(
             [_slide(slide) for slide in job.slides],
             title=job.title,
             language=job.language,
-            theme=job.theme,
+            theme=theme,
+            notes=job.notes,
         )
+        return Composed(built.data, built.slide_ids, built.unreadable, theme_unknown=not known)
+
+
+def _theme(name: str) -> tuple[str, bool]:
+    from ..core.themes import UnknownThemeError, get
+
+    try:
+        get(name)
+    except UnknownThemeError:
+        return DEFAULT_THEME, False
+    return name, True
 
 
 def _slide(job: SlideJob) -> DeckSlide:
@@ -46,7 +65,8 @@ def _slide(job: SlideJob) -> DeckSlide:
         slide=job.slide,
         slide_id=job.slide_id,
         image=picture.data if picture else None,
-        media_type=picture.media_type if picture else "",
+        image_media_type=picture.media_type if picture else "",
         alt=picture.alt if picture else "",
-        credit=picture.credit if picture else None,
+        credit=picture.credit.text if picture and picture.credit else "",
+        awaiting=job.awaiting,
     )

@@ -14,12 +14,12 @@ from contextvars import copy_context
 from dataclasses import replace
 from typing import TypeVar
 
-from deckwire_contracts import Degradation, Stage
+from deckwire_contracts import Degradation, QualityReport, Stage
 from deckwire_contracts.slides import SectionSlide
 from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import span
 
-from ..ports import Composer, DeckJob, Inspector, Made, Painted, Painter, PreviewJob, Printer, SlideJob
+from ..ports import Composed, Composer, DeckJob, Inspector, Made, Painted, Painter, PreviewJob, Printer, SlideJob
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ class ThreadWorkshop:
     async def warm(self) -> None:
         """Load fonts, the template and the engine by painting a first slide that nobody sees."""
         slide = SlideJob(SectionSlide(title="Ready"), "warm")
-        job = PreviewJob(slide=slide, number=1, total=1, title="Ready", language="en", theme="")
+        job = PreviewJob(slide=slide, number=1, total=1, title="Ready", language="en", theme="indigo")
         await self.preview(job)
 
     def close(self) -> None:
@@ -68,30 +68,35 @@ class ThreadWorkshop:
         timings: dict[str, float] = {}
         with span("render.deck", {"deckwire.slides": len(job.slides), "deckwire.pdf": job.pdf}):
             started = time.perf_counter()
-            pptx, degradations = self._composed(job)
+            composed, degradations = self._composed(job)
             timings["compose"] = _ms(started)
             pdf = None
             if job.pdf:
                 started = time.perf_counter()
-                pdf = self._printed(pptx, job, degradations)
+                pdf = self._printed(composed.data, job, degradations)
                 timings["print"] = _ms(started)
             started = time.perf_counter()
-            inspected = self._inspector.inspect(pptx, [s.slide_id for s in job.slides])
+            report, count = self._inspected(composed, degradations)
             timings["inspect"] = _ms(started)
-        return Made(pptx, pdf, inspected.slide_count, inspected.report, degradations, timings)
+        return Made(composed.data, pdf, count, report, degradations, timings)
 
-    def _composed(self, job: DeckJob) -> tuple[bytes, list[Degradation]]:
+    def _composed(self, job: DeckJob) -> tuple[Composed, list[Degradation]]:
         """Return the deck; a slide that cannot be composed is replaced by its title and notes, and named."""
+        degradations: list[Degradation] = []
         try:
-            return self._composer.deck(job), []
+            composed = self._composer.deck(job)
         except Exception as error:  # noqa: BLE001  whatever one slide breaks, the others are delivered
             logger.opt(exception=error).warning("a deck could not be composed as it is; looking for the slide at fault")
-        degradations: list[Degradation] = []
-        slides = [self._sound(n, slide, job, degradations) for n, slide in enumerate(job.slides, start=1)]
-        return self._composer.deck(replace(job, slides=slides)), degradations
+            slides = [self._sound(n, slide, job, degradations) for n, slide in enumerate(job.slides, start=1)]
+            composed = self._composer.deck(replace(job, slides=slides))
+        left_out = "The picture could not be read and was left out."
+        degradations += [_lacks("picture_unreadable", left_out, slide_id) for slide_id in composed.unreadable]
+        if composed.theme_unknown:
+            degradations.append(_lacks("theme_unknown", f"There is no theme {job.theme!r}; the default one was taken."))
+        return composed, degradations
 
     def _sound(self, number: int, slide: SlideJob, job: DeckJob, degradations: list[Degradation]) -> SlideJob:
-        alone = PreviewJob(slide, number, len(job.slides), job.title, job.language, job.theme, job.notes)
+        alone = PreviewJob(slide, number, len(job.slides), job.title, job.language, job.theme)
         try:
             self._composer.preview(alone)
         except Exception as error:  # noqa: BLE001  the slide is replaced and the deck says so
@@ -100,28 +105,30 @@ class ThreadWorkshop:
             )
         else:
             return slide
-        degradations.append(
-            Degradation(
-                slide_id=slide.slide_id,
-                stage=Stage.RENDER,
-                reason="slide_not_composed",
-                detail="The slide could not be laid out; its title and notes stand in its place.",
-            )
-        )
-        plain = SectionSlide(title=slide.slide.title, notes=slide.slide.notes)
-        return SlideJob(plain, slide.slide_id)
+        detail = "The slide could not be laid out; its title and notes stand in its place."
+        degradations.append(_lacks("slide_not_composed", detail, slide.slide_id))
+        return SlideJob(SectionSlide(title=slide.slide.title, notes=slide.slide.notes), slide.slide_id)
+
+    def _inspected(self, composed: Composed, degradations: list[Degradation]) -> tuple[QualityReport, int]:
+        try:
+            found = self._inspector.inspect(composed.data, composed.slide_ids)
+        except Exception as error:  # noqa: BLE001  a deck without its report is delivered, and says so
+            logger.opt(exception=error).error("the deck could not be checked")
+            degradations.append(_lacks("quality_unknown", "The quality checks could not be made."))
+            return QualityReport(), len(composed.slide_ids)
+        return found.report, found.slide_count
 
     def _printed(self, pptx: bytes, job: DeckJob, degradations: list[Degradation]) -> bytes | None:
         try:
             return self._printer.pdf(pptx, title=job.title, language=job.language)
         except Exception as error:  # noqa: BLE001  a deck without its PDF is delivered, and says so
             logger.opt(exception=error).error("the deck could not be printed")
-            degradations.append(
-                Degradation(
-                    stage=Stage.RENDER, reason="pdf_failed", detail="The PDF could not be made; the .pptx is complete."
-                )
-            )
+            degradations.append(_lacks("pdf_failed", "The PDF could not be made; the .pptx is complete."))
             return None
+
+
+def _lacks(reason: str, detail: str, slide_id: str | None = None) -> Degradation:
+    return Degradation(slide_id=slide_id, stage=Stage.RENDER, reason=reason, detail=detail)
 
 
 def _ms(started: float) -> float:

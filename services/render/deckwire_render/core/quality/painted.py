@@ -45,7 +45,8 @@ class Rect:
 class Line:
     """One line of text: its box, type size in points, the lowest contrast with its ground, and its owner.
 
-    `contrast` is None when nothing is known of the ground, as on a picture without a scrim.
+    `contrast` is None when nothing is known of the ground, as on a picture without a scrim. `hidden` tells that
+    something painted later covers its middle.
     """
 
     owner: int
@@ -56,6 +57,8 @@ class Line:
     contrast: float | None
     colour: str
     inside: str = ""
+    layer: int = 0
+    hidden: bool = False
 
 
 @dataclass
@@ -102,7 +105,16 @@ def view(shown: dict[str, Any]) -> SlideView:
     if shown.get("background"):
         grounds.append(_Ground(whole, shown["background"]))
     _walk(shown["primitives"], slide, grounds, "")
+    for line in slide.lines:
+        line.hidden = any(_covers(ground, line.box) for ground in grounds[line.layer :])
     return slide
+
+
+def _covers(ground: _Ground, box: Rect) -> bool:
+    x, y = box.x + box.w / 2, box.y + box.h / 2
+    if not ground.covers(x, y):
+        return False
+    return ground.paint is None or paint_at(ground.paint, ground.box, x, y)[1] > 0.4
 
 
 def _walk(primitives: list[dict[str, Any]], slide: SlideView, grounds: list[_Ground], inside: str) -> None:
@@ -156,6 +168,7 @@ def _line(row: dict[str, Any], owner: int, grounds: list[_Ground], inside: str) 
         contrast=None if unknown else lowest[0],
         colour=lowest[1],
         inside=inside,
+        layer=len(grounds),
     )
 
 

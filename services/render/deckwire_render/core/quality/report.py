@@ -15,10 +15,10 @@ _EXEMPT = frozenset({"Cover", "Title Slide", "Closing"})
 
 
 def judge(slides: Sequence[Slide], slide_ids: Sequence[str] = ()) -> QualityReport:
-    """Return what the checks find in `slides`; `slide_ids` name them in order.
+    """Return what the checks find in `slides`.
 
-    A slide that continues on further pages is matched by the name that its pages carry; where neither name nor
-    count agree, findings name no slide.
+    `slide_ids` names the slide of each page, the same for its continuations; if there are more or fewer pages,
+    findings name no slide.
     """
     names = _names(slides, slide_ids)
     findings = [
@@ -37,11 +37,7 @@ def judge(slides: Sequence[Slide], slide_ids: Sequence[str] = ()) -> QualityRepo
 
 
 def _names(slides: Sequence[Slide], slide_ids: Sequence[str]) -> list[str | None]:
-    known = set(slide_ids)
-    named = [slide.file.name if slide.file.name in known else None for slide in slides]
-    if not any(named) and len(slides) == len(slide_ids):
-        return list(slide_ids)
-    return named
+    return list(slide_ids) if len(slides) == len(slide_ids) else [None] * len(slides)
 
 
 def _across(slides: Sequence[Slide], names: Sequence[str | None]) -> Iterator[tuple[int, Found]]:

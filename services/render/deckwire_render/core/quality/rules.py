@@ -142,6 +142,13 @@ def overlap(slide: Slide) -> Iterator[Found]:
                 yield Found("text_overlap", "error", f"{_quoted(one)} and {_quoted(two)} overlap.")
 
 
+def hidden(slide: Slide) -> Iterator[Found]:
+    """Nothing is painted over a text."""
+    for line in slide.view.lines:
+        if line.hidden:
+            yield Found("text_hidden", "error", f"{_quoted(line)} lies under something else.")
+
+
 def small_text(slide: Slide) -> Iterator[Found]:
     """Nothing is set smaller than can be read from a chair."""
     sizes = [line.size_pt for line in slide.view.lines]
@@ -203,6 +210,7 @@ RULES: tuple[Rule, ...] = (
     off_slide,
     overflow,
     overlap,
+    hidden,
     small_text,
     low_contrast,
     distortion,
