@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 
-import nats
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
@@ -27,20 +27,29 @@ def nats_url(given: str | None, env: Mapping[str, str], data: Path) -> str:
 
 
 @contextlib.asynccontextmanager
-async def connection(url: str) -> AsyncIterator[Client]:
-    """Connect for the length of the block; raises Fault when the broker cannot be reached within 3 s."""
+async def connection(url: str, *, on_return: Callable[[], Awaitable[None]] | None = None) -> AsyncIterator[Client]:
+    """Connect for the length of the block; raises Fault when the broker cannot be reached within 3 s.
+
+    With `on_return` a connection that is lost later is made again, for ever, and `on_return` is called each time.
+    """
+    client = Client()
     try:
-        client = await nats.connect(
-            url,
-            name="deckwire-cli",
-            connect_timeout=int(CONNECT_S),
-            allow_reconnect=False,
-            error_cb=_ignore,
-        )
+        # nats-py tries a server that refuses for two minutes, whatever its own connect_timeout.
+        async with asyncio.timeout(CONNECT_S):
+            await client.connect(
+                url,
+                name="deckwire-cli",
+                allow_reconnect=on_return is not None,
+                max_reconnect_attempts=-1 if on_return else 1,
+                reconnect_time_wait=1,
+                reconnected_cb=on_return,
+                error_cb=_ignore,
+            )
     except (NatsError, OSError, TimeoutError) as error:
+        await client.close()
         raise Fault(
             f"cannot reach the broker at {url.rpartition('@')[2]}",
-            str(error) or type(error).__name__,
+            str(error) or f"no answer within {CONNECT_S:g} s",
             "is it running? `deckwire doctor` looks closer",
         ) from error
     try:

@@ -44,25 +44,31 @@ def subject(given: str | None) -> str:
 
 
 async def _print(url: str, pattern: str, *, follow: bool) -> None:
-    async with connection(url) as client:
-        # Listening begins before the replay, so that nothing falls between the two; what comes twice is dropped.
-        queue: asyncio.Queue[Msg] = asyncio.Queue()
+    # Listening begins before the replay, so that nothing falls between the two; what comes twice is dropped.
+    queue: asyncio.Queue[Msg | None] = asyncio.Queue()
+
+    async def returned() -> None:
+        await queue.put(None)
+
+    async with connection(url, on_return=returned if follow else None) as client:
         if follow:
             await client.subscribe(f"{STORED_PREFIX}.{pattern}", cb=queue.put)
             await client.flush()
-        last = await _replay(client, pattern)
+        last = await _replay(client, pattern, 0)
         while follow:
             message = await queue.get()
-            headers = message.headers or {}
-            seq = int(headers.get("Nats-Sequence", "0"))
+            if message is None:
+                # The connection was away: the stream has what was missed.
+                last = await _replay(client, pattern, last)
+                continue
+            seq = int((message.headers or {}).get("Nats-Sequence", "0"))
             if seq > last:
                 last = seq
                 _line(message.subject.removeprefix(f"{STORED_PREFIX}."), seq, message.data)
 
 
-async def _replay(client: Client, pattern: str) -> int:
-    last = 0
-    async for message in scan(client, DECKS, pattern):
+async def _replay(client: Client, pattern: str, last: int) -> int:
+    async for message in scan(client, DECKS, pattern, last + 1):
         last = message.seq
         _line(message.subject, message.seq, message.data)
     return last

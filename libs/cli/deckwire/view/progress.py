@@ -121,12 +121,12 @@ class Bar:
 
 
 class Lines:
-    """A line per change of stage, where there is no terminal."""
+    """A line for each new thing, where there is no terminal."""
 
     def __init__(self, stream: IO[str] | None = None) -> None:
         self._stream = stream or sys.stderr
         self._tally = Tally()
-        self._last = ""
+        self._said: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -142,8 +142,8 @@ class Lines:
         line = self._tally.stage
         if event.type == "slide.drafted":
             line = f"{line}: slide {self._tally.drafted}/{self._tally.slides}"
-        if line != self._last:
-            self._last = line
+        if line not in self._said:
+            self._said.add(line)
             self._stream.write(line + "\n")
             self._stream.flush()
 
