@@ -42,7 +42,11 @@ def arches(canvas: Canvas, tones: Tones, dice: Dice) -> None:
     canvas.wash(tones.at(0.0), tones.at(0.14))
     flip = dice.chance(0.5)
     # The small one in the middle comes first, so that its neighbours stand before it on both sides.
-    plan = ((0.515, 0.26, 0.0), (0.17, 0.44, 0.07), (0.85, 0.36, 0.02))
+    plan = [(0.515, 0.26, 0.0), (0.17, 0.44, 0.07), (0.85, 0.36, 0.02)]
+    if height > width:
+        plan = [(0.74, 0.60, 0.36), (0.26, 0.52, 0.10)]
+    elif height > 0.9 * width:
+        plan = [(0.72, 0.50, 0.16), (0.24, 0.46, 0.02)]
     for number, (place_x, size, lift) in enumerate(plan):
         x = (1 - place_x if flip else place_x) + dice.between(-0.02, 0.02)
         radius = size * min(width * 0.72, height)

@@ -52,6 +52,8 @@ def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
 def bright(colour: Rgb) -> Rgb:
     """Return the colour at least so bright and so saturated that a small area of it reads as an accent."""
     hue, saturation, value = colorsys.rgb_to_hsv(*(part / 255 for part in colour))
+    if 0.12 < hue < 0.19:
+        hue = 0.115  # Olive made bright is acid; gold is what is meant.
     # A grey stays a grey.
     saturation = max(saturation, 0.5) if saturation > 0.1 else saturation
     red, green, blue = colorsys.hsv_to_rgb(hue, saturation, max(value, 0.76))
@@ -76,6 +78,8 @@ class Tones:
             self.second, self.pop = mix(deep, second, 0.62), mix(deep, third, 0.88)
             self.light = mix(lead, white, 0.55)
         elif night:
+            if sum(abs(a - b) for a, b in zip(lead, deep, strict=True)) < 90:
+                lead = mix(lead, white, 0.5)  # A theme in black and grey has no lead that shows on its deep ground.
             self._stops = (
                 deep,
                 mix(deep, lead, 0.22),
