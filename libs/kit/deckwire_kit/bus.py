@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -220,4 +221,5 @@ class Bus:
 
     async def publish_live(self, text: DeckText, tenant_id: str) -> None:
         """Send a piece of the assistant's words to whoever listens now; nobody may, and it may be lost."""
-        await self.nc.publish(live_subject(tenant_id, text.deck_id, text.revision), text.model_dump_json().encode())
+        with contextlib.suppress(NatsError, OSError):
+            await self.nc.publish(live_subject(tenant_id, text.deck_id, text.revision), text.model_dump_json().encode())
