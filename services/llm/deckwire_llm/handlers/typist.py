@@ -8,8 +8,6 @@ from contextlib import asynccontextmanager
 
 from deckwire_contracts import DeckText, Event
 from deckwire_kit.bus import Bus
-from deckwire_kit.logs import logger
-from nats.errors import Error as NatsError
 
 from deckwire_llm.core.answer import Typed
 
@@ -50,15 +48,10 @@ async def typing(bus: Bus, event: Event) -> AsyncIterator[Typist]:
 
     async def send() -> None:
         delta = typist.take()
-        if not delta:
-            return
-        try:
+        if delta:
             await bus.publish_live(
                 DeckText(deck_id=event.deck_id, revision=event.revision, delta=delta), event.tenant_id
             )
-        except (NatsError, OSError) as error:
-            # Typing may be lost; the outline itself is a fact.
-            logger.bind(error=type(error).__name__).debug("a piece of typing was lost")
 
     async def sender() -> None:
         while True:
