@@ -16,6 +16,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INVISIBLE = re.compile(r"<(script|style|svg|head|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|```|\s*\|?[\s:|-]*-{3,}[\s:|-]*\|[\s:|-]*$|>\s)", re.MULTILINE)
+_RST = re.compile(r"^\.\. (?:[\w-]+::|_|\|)[^\n]*(?:\n[ \t]+\S[^\n]*)*", re.MULTILINE)
+_RST_LINK = re.compile(r"`([^`<>]+?)\s*<https?://[^<>`]*>`__?")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LINE = re.compile(r"^(title|subtitle|author|date)\s*:\s*(.+?)\s*$", re.IGNORECASE)
 _BULLET = re.compile(r"^(\s*)[•‣▪◦●·*]\s+")
@@ -43,7 +45,7 @@ def from_text(text: str, source: str = "", title: str = "") -> Material:
     clean = _INVISIBLE.sub("", _COMMENT.sub("", clean))
     parser = MarkdownIt("commonmark").enable("table")
     if not _MARKDOWN.search(clean):
-        clean = _with_headings(textwrap.dedent(clean))
+        clean = _with_headings(textwrap.dedent(_RST_LINK.sub(r"\1", _RST.sub("", clean))))
         parser.disable(["code", "lheading"])
     for node in SyntaxTreeNode(parser.parse(clean)).children:
         _block(node, builder)

@@ -9,7 +9,7 @@ from deckwire_contracts.text import one_line
 from .language import detect
 from .model import Block, ListBlock, ListItem, Material, Paragraph, QuoteBlock, Section, TableBlock, section_id
 
-MAX_TABLE_ROWS = 400
+MAX_TABLE_ROWS = 5_000
 """How many rows of a table are kept; the count of all is remembered."""
 
 MAX_TABLE_COLUMNS = 40
@@ -17,6 +17,7 @@ MAX_CHARS = 1_500_000
 MAX_SECTIONS = 3_000
 
 _NUMBERING = re.compile(r"^(?:(?:\d+\.)+\d*|\d+\)|[IVX]+\.|(?:\d+\.\d+)|§\s*\d+)\s+(?=\S)")
+_COUNTED = re.compile(r"^(\d{1,2})\s+(?=[^\W\d_])")
 _ATTRIBUTION = re.compile(r"^\s*(?:—|–|--|-)\s*(?=\S)")
 _CAPTION = re.compile(r"^(?:Table|Tabelle|Tableau|Tabla|Figure|Exhibit)\s+\w+\s*[.:–—-]\s*", re.IGNORECASE)
 _URL_ONLY = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -105,6 +106,7 @@ class Builder:
         if self.full:
             self.notices.append("The document is very long; only its first part was read.")
         sections = self._sections
+        _strip_counting(sections)
         title = self.title
         tops = [s for s in sections if s.level == 1]
         first = sections[0] if sections else None
@@ -145,6 +147,15 @@ class Builder:
             self._sections[-1].blocks.pop()
             return last.text.rstrip(":： ")
         return ""
+
+
+def _strip_counting(sections: list[Section]) -> None:
+    """Take bare chapter numbers away where headings count 1, 2, 3 …; a lone "3 reasons" keeps its number."""
+    counted = [(section, match) for section in sections if (match := _COUNTED.match(section.heading))]
+    numbers = [int(match[1]) for _, match in counted]
+    if len(numbers) >= 3 and numbers == sorted(set(numbers)) and numbers[0] in {0, 1}:
+        for section, match in counted:
+            section.heading = section.heading[match.end() :]
 
 
 def table(rows: list[list[str]], caption: str = "") -> TableBlock | None:

@@ -193,7 +193,7 @@ def quote_slide(section: Section, index: int, block: QuoteBlock, setting: Settin
     return [
         Planned(
             "quote",
-            as_title(clip(block.attribution, 90)) or as_title(topic) or setting.style.words.overview,
+            _voice(block, setting) or as_title(topic) or setting.style.words.overview,
             message=clip(block.text, 400),
             points=[clip(block.attribution, 200)] if block.attribution else [],
             material=[section.block_id(index)],
@@ -202,6 +202,11 @@ def quote_slide(section: Section, index: int, block: QuoteBlock, setting: Settin
             titles=[as_title(topic)],
         )
     ]
+
+
+def _voice(block: QuoteBlock, setting: Setting) -> str:
+    name = clip(re.split(r"[,(–—]", block.attribution)[0].strip(), 60)
+    return setting.style.words.voice.format(name=name) if name else ""
 
 
 def title_from(sentence: str) -> str | None:

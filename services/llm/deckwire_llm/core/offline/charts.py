@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deckwire_contracts.slides import Chart, ChartKind, ChartSeries
 
 from ..material import TableBlock
-from .findings import Style, among, fits, over_time, peak, strongest
+from .findings import Style, among, fits, over_time, peak, step, strongest
 from .phrases import DECIMAL_COMMA, phrases
 from .shorten import clip
 from .tables import Measure, Numeric, analyse
@@ -136,13 +136,15 @@ def _say(numeric: Numeric, group: list[Measure], style: Style, *, whole: bool) -
     if numeric.timed:
         own = over_time(first, numeric.labels, style)
         if len(group) == 1:
-            return own, peak(first, numeric.labels, style)
+            return own, peak(first, numeric.labels, style) or step(first, numeric.labels, style)
         if _dominant(group):
             second, _ = strongest(tuple(group[1:]), numeric.labels, style)
             return own, second
         title, mover = strongest(tuple(group), numeric.labels, style)
         other = next((m for m in group if m is not mover), first)
-        return title or own, own if mover is not first else over_time(other, numeric.labels, style)
+        if mover is first and fits(own):
+            return own, over_time(other, numeric.labels, style)
+        return title or own, own
     if len(group) == 1:
         return among(first, numeric, style, whole=whole)
     title, _ = among(group[-1] if _later(group) else first, numeric, style, whole=False)

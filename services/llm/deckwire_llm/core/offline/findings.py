@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .numbers import percent, written
 from .phrases import Phrases
@@ -56,8 +57,9 @@ class Style:
         name = _SHARE_OF.sub("", measure.name) if inside else measure.name
         if (_GENERIC.match(name) or is_period(name) or not name) and self.subject:
             name = self.subject
-        plain = name[:1].isupper() and name[1:2].islower() and len(name.split()) <= 4
-        if inside and self.language.startswith("en") and plain and all(w.islower() for w in name.split()[1:]):
+        plain = name[:1].isupper() and name[1:2].islower() and len(name.split()) <= 5
+        rest = all(w.islower() or any(c.isdigit() for c in w) for w in name.split()[1:])
+        if inside and self.language.startswith("en") and plain and rest:
             return name[0].lower() + name[1:]
         return name if inside else name[:1].upper() + name[1:]
 
@@ -129,8 +131,8 @@ def among(measure: Measure, numeric: Numeric, style: Style, *, whole: bool) -> t
     if top == low_value:
         return "", ""
     share = top / total if total > 0 else 0.0
-    second = style.words.second.format(cat=ranked[1][1], value=style.value(measure, ranked[1][0]))
-    at = {"cat": cat, "name": name, "value": style.value(measure, top), "low": low}
+    second = style.words.second.format(**_number(ranked[1][1]), cat=ranked[1][1], value=style.value(measure, ranked[1][0]))
+    at = {"cat": cat, "name": name, "value": style.value(measure, top), "low": low, **_number(cat)}
     at["low_value"] = style.value(measure, low_value)
     if whole:
         change = style.value(measure, top) if measure.is_percent else style.change(share)
@@ -154,6 +156,30 @@ def peak(measure: Measure, labels: tuple[str, ...], style: Style) -> str:
     if -position in {0, len(labels) - 1} or sum(v == value for v, _ in points) > 1:
         return ""
     return style.words.peak.format(name=style.name(measure), cat=labels[-position], value=style.value(measure, value))
+
+
+def step(measure: Measure, labels: tuple[str, ...], style: Style) -> str:
+    """Return the largest change from one value to the next; empty when there are not three."""
+    values = measure.values
+    moves = [
+        (abs(b - a), b - a, n) for n, (a, b) in enumerate(pairwise(values), start=1) if a is not None and b is not None
+    ]
+    if len(moves) < 2:
+        return ""
+    size, move, at = max(moves, key=lambda m: (m[0], -m[2]))
+    if size == 0 or sum(abs(m[0] - size) < 1e-9 for m in moves) > 1:
+        return ""
+    rounded = round(move, measure.decimals)
+    return style.words.step.format(
+        first=_short_first(labels[at - 1], labels[at]), last=labels[at], change=style.value(measure, rounded, plus=True)
+    )
+
+
+def _number(cat: str) -> dict[str, str]:
+    """The endings of an English verb that `cat` governs."""
+    last = cat.split("(")[0].strip().lower()
+    many = (last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))) or " and " in last or " & " in last
+    return {"s": "" if many else "s", "has": "have" if many else "has"}
 
 
 def fits(title: str) -> bool:

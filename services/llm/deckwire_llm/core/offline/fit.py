@@ -13,20 +13,53 @@ AUTO_MOST = 18
 """How many content slides a deck gets at most when nobody said how many."""
 
 _DIGEST_POINTS = 6
+_SHOWN_BY_BLOCK = frozenset({"chart", "table", "quote"})
 
 
 def fit(slides: list[Planned], target: int | None) -> list[Planned]:
     """Return `target` content slides made of `slides`, in order; fewer when there is not enough to say."""
+    slides = [replace(slide, material=list(slide.material), points=list(slide.points)) for slide in slides]
     chosen = [slide for slide in slides if slide.core]
+    least = min(len(slides), 3) if target is None else target
+    if len(chosen) < (2 if target is None else target):
+        chosen = _with_optional(slides, chosen, least)
+    _inherit(slides, chosen)
     if target is None:
-        if len(chosen) < 2:
-            chosen = _with_optional(slides, chosen, min(len(slides), 3))
-        return _reduced(chosen, AUTO_MOST)
-    if len(chosen) < target:
-        chosen = _with_optional(slides, chosen, target)
-    if len(chosen) < target:
+        chosen = _gathered(chosen)
+    elif len(chosen) < target:
         chosen = _split(chosen, target)
-    return _reduced(chosen, target)
+    return _reduced(chosen, AUTO_MOST if target is None else target)
+
+
+def _gathered(slides: list[Planned]) -> list[Planned]:
+    """Neighbours that hold a single point each on one slide."""
+    result: list[Planned] = []
+    for slide in slides:
+        last = result[-1] if result else None
+        if last is not None and _is_thin(slide) and (_is_thin(last) or " · " in last.topic) and len(last.points) < 5:
+            result[-1] = _merged(last, slide)
+        else:
+            result.append(slide)
+    return result
+
+
+def _is_thin(slide: Planned) -> bool:
+    return slide.type == "bullets" and len(slide.points) == 1
+
+
+def _inherit(slides: list[Planned], chosen: list[Planned]) -> None:
+    """Give what a slide that was not chosen would have said to its neighbour, for the notes."""
+    kept = {id(slide) for slide in chosen}
+    held = {name for slide in chosen for name in slide.material}
+    for slide in slides:
+        if id(slide) in kept or slide.type in _SHOWN_BY_BLOCK:
+            continue
+        home = {name.partition("-")[0] for name in slide.material}
+        near = [s for s in chosen if home & {name.partition("-")[0] for name in s.material}]
+        near = near or [s for s in chosen if s.group == slide.group and s.group >= 0]
+        if near:
+            heir = next((s for s in near if s.type not in _SHOWN_BY_BLOCK), near[0])
+            heir.material = list(dict.fromkeys([*heir.material, *(n for n in slide.material if n not in held)]))[:58]
 
 
 def _with_optional(slides: list[Planned], chosen: list[Planned], target: int) -> list[Planned]:
@@ -72,17 +105,14 @@ def _reduced(slides: list[Planned], target: int) -> list[Planned]:
 def _hand_over(slides: list[Planned], at: int) -> None:
     """Drop a slide and leave its material to a neighbour of the same section, for the notes."""
     dropped = slides.pop(at)
-    near = [n for n in (at - 1, at) if 0 <= n < len(slides) and slides[n].group == dropped.group]
-    if near and slides[near[0]].type not in {"chart", "table", "quote"}:
-        keep = slides[near[0]]
-        keep.material = list(dict.fromkeys([*keep.material, *dropped.material]))[:58]
+    _inherit([dropped], [slide for slide in slides if slide.group == dropped.group])
 
 
 def _merged(a: Planned, b: Planned) -> Planned:
     points = [*_as_points(a), *_as_points(b)][:_DIGEST_POINTS]
     topics = list(dict.fromkeys(t for slide in (a, b) for t in slide.topic.split(" · ") if t))
     joined = ", ".join(topics)
-    if not topics or length(joined) > 12 or len(joined) > 90:
+    if not topics or len(topics) > 3 or length(joined) > 12 or len(joined) > 90:
         joined = " – ".join([topics[0], topics[-1]]) if len(topics) > 1 else (a.title or b.title)
     if length(joined) > 14:
         joined = a.title if a.value >= b.value else b.title
@@ -102,7 +132,7 @@ def _merged(a: Planned, b: Planned) -> Planned:
 
 def _as_points(slide: Planned) -> list[str]:
     """What a slide becomes when it has to share: its points if it is a digest already, else one line."""
-    if slide.titles[:2] and " · " in slide.topic:
+    if " · " in slide.topic:
         return slide.points
     gist = slide.gist or (slide.points[0].replace(" — ", ": ") if slide.points and slide.type != "chart" else slide.title)
     topic = as_title(slide.topic)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deckwire_contracts.slides import SourceRef
 
 from ..material import Block, ListBlock, Material, Paragraph, QuoteBlock, Section, TableBlock
@@ -29,7 +31,7 @@ def notes_for(picked: Picked, shown: list[str], amount: Amount, words: Phrases, 
     if not said:
         said = [figures for _, block in picked if isinstance(block, TableBlock) and (figures := _figures(block))][:1]
     if not said:
-        said = [sentence for sentence in _spoken(picked)][:3]
+        said = _spoken(picked)[:8]
     lines = [clip(" ".join(said), _MOST)] if said else []
     where = [source_line(ref, words) for ref in sources_of(picked, material)]
     if where:
@@ -81,8 +83,14 @@ def _repeats(sentence: str, shown: list[str]) -> bool:
 
 def _figures(block: TableBlock) -> str:
     """The first rows of a table, to be read aloud."""
+    rows = block.rows[:12]
     lines = []
-    for row in block.rows[:6]:
-        pairs = [f"{header} {cell}" for header, cell in zip(block.headers[1:6], row[1:6], strict=False) if cell]
-        lines.append(f"{row[0]}: {', '.join(pairs)}." if pairs else f"{row[0]}.")
+    if all(re.search(r"\d", row[1]) for row in rows if len(row) > 1):
+        for column in range(1, min(len(block.headers), 5)):
+            pairs = [f"{row[0]} {row[column]}" for row in rows if row[column]]
+            lines.append(f"{block.headers[column]}: {', '.join(pairs)}.")
+        return " ".join(lines)
+    for row in rows[:6]:
+        told = "; ".join(cell.rstrip(".") for cell in row[1:6] if cell)
+        lines.append(f"{row[0]}: {told}." if told else f"{row[0]}.")
     return " ".join(lines)

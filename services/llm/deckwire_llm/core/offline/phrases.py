@@ -36,6 +36,8 @@ class Phrases:
     total: str = "{name}: Σ {value}"
     second: str = "{cat}: {value}"
     points: str = "pp"
+    step: str = "{first} → {last}: {change}"
+    voice: str = "{name}"
     row_label: str = "× {columns}"
     sum_of: str = "Σ {name}"
     mean_of: str = "Ø {name}"
@@ -51,13 +53,15 @@ _ENGLISH = Phrases(
     moved="{name} went from {start} in {first} to {to} in {last}",
     rose_most="{name} rose most: {change} from {first} to {last}",
     fell_most="{name} fell least: {change} from {first} to {last}",
-    leads="{cat} leads in {name}: {value}, {change} of the total",
-    highest="{cat} has the highest {name}, {value}; {low} the lowest, {low_value}",
-    share="{cat} makes up {change} of {name}",
+    leads="{cat} lead{s} in {name}: {value}, {change} of the total",
+    highest="{cat} {has} the highest {name}, {value}; {low} the lowest, {low_value}",
+    share="{cat} make{s} up {change} of {name}",
     peak="{name} peaked in {cat} at {value}",
     total="{name} adds up to {value}",
-    second="{cat} follows with {value}",
+    second="{cat} follow{s} with {value}",
     points="points",
+    step="The largest step came from {first} to {last}: {change}",
+    voice="In the words of {name}",
     row_label="rows with {columns} columns",
     sum_of="{name} in total",
     mean_of="{name} on average",
@@ -92,7 +96,8 @@ _GERMAN = Phrases(
     leads="{cat} liegt vorn bei {name}: {value}, {change} der Summe",
     highest="{name}: {cat} am höchsten mit {value}, {low} am niedrigsten mit {low_value}",
     share="{cat} macht {change} von {name} aus", peak="{name}: Höchstwert {value} ({cat})",
-    total="{name}: in Summe {value}", second="{cat} folgt mit {value}", points="Prozentpunkte",
+    total="{name}: in Summe {value}", step="Größter Schritt: {first} bis {last}, {change}", voice="In den Worten von {name}",
+    second="{cat} folgt mit {value}", points="Prozentpunkte",
     row_label="Zeilen mit {columns} Spalten", sum_of="{name} gesamt", mean_of="{name} im Durchschnitt",
     skeleton=(
         ("Warum {topic} jetzt wichtig ist", ("Was hat sich geändert?", "Wen betrifft es, und wie stark?", "Was, wenn nichts geschieht?")),
@@ -118,7 +123,8 @@ _FRENCH = Phrases(
     leads="{cat} en tête pour {name} : {value}, {change} du total",
     highest="{name} : {cat} au plus haut ({value}), {low} au plus bas ({low_value})",
     share="{cat} représente {change} de {name}", peak="{name} : maximum de {value} ({cat})",
-    total="{name} : {value} au total", second="{cat} suit avec {value}", points="points",
+    total="{name} : {value} au total", voice="Selon {name}",
+    second="{cat} suit avec {value}", points="points",
     row_label="lignes, {columns} colonnes", sum_of="{name} au total", mean_of="{name} en moyenne",
     skeleton_subtitle="Un canevas à remplir : aucun modèle de langage n’est configuré",
 )  # fmt: skip
@@ -135,7 +141,8 @@ _SPANISH = Phrases(
     leads="{cat} encabeza {name}: {value}, {change} del total",
     highest="{name}: {cat} el más alto ({value}), {low} el más bajo ({low_value})",
     share="{cat} supone {change} de {name}", peak="{name}: máximo de {value} ({cat})",
-    total="{name}: {value} en total", second="{cat} sigue con {value}", points="puntos",
+    total="{name}: {value} en total", voice="En palabras de {name}",
+    second="{cat} sigue con {value}", points="puntos",
     row_label="filas, {columns} columnas", sum_of="{name} en total", mean_of="{name} de media",
     skeleton_subtitle="Un esquema por completar: no hay ningún modelo de lenguaje configurado",
 )  # fmt: skip

@@ -23,6 +23,10 @@ from .words import length, sentences
 
 _AGENDA_FROM = 8
 _DIVIDERS_FROM = 15
+_CONTENTS = re.compile(
+    r"^(?:table of contents|contents|toc|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|sumário|indice|目录|目次)$",
+    re.IGNORECASE,
+)
 _DATA = (".csv", ".tsv", ".xlsx", ".xlsm")
 
 
@@ -64,12 +68,13 @@ def plan_document(material: Material, options: DeckOptions, wanted: int | None) 
 
 def _plan(material: Material, options: DeckOptions, wanted: int | None, density: float) -> Plan:
     setting = setting_for(material, options, density=density)
-    intro, parts = parts_of(material.sections, material.title)
+    sections = [section for section in material.sections if not _CONTENTS.match(section.heading)]
+    intro, parts = parts_of(sections, material.title)
     title = deck_title(material)
     closers = [part for part in parts if part.closes]
     closer = closers[-1] if closers and len(parts) > 2 and closers[-1] in parts[len(parts) // 2 :] else None
     body: list[Planned] = []
-    subtitle = material.subtitle or _subtitle(intro, setting)
+    subtitle = material.subtitle or _subtitle(intro)
     if intro is not None:
         body.extend(_intro_slides(intro, setting, subtitle))
     for number, part in enumerate(parts):
@@ -87,8 +92,6 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
             slide.group = len(parts)
         body.extend(rest)
     slides = _assembled(title, subtitle, material, body, closing, options, wanted, setting)
-    named = [part.head.heading for part in parts]
-    del named
     short = wanted if wanted is not None and len(slides) < wanted else None
     return Plan(title, subtitle, slides, short)
 
@@ -156,7 +159,7 @@ def _openings(content: list[Planned]) -> list[int]:
 
 def _with_dividers(content: list[Planned], material: Material) -> list[Planned]:
     starts = set(_openings(content))
-    _, parts = parts_of(material.sections, material.title)
+    _, parts = parts_of([s for s in material.sections if not _CONTENTS.match(s.heading)], material.title)
     made: list[Planned] = []
     for n, slide in enumerate(content):
         if n in starts and slide.group < len(parts):
@@ -203,7 +206,7 @@ def deck_title(material: Material) -> str:
     return as_title(" ".join(prose[:9])) or "Untitled"
 
 
-def _subtitle(intro: Section | None, setting: Setting) -> str:
+def _subtitle(intro: Section | None) -> str:
     if intro is None:
         return ""
     for block in intro.blocks:
@@ -211,7 +214,6 @@ def _subtitle(intro: Section | None, setting: Setting) -> str:
             for sentence in sentences(block.text)[:2]:
                 if (short := shorten(sentence, 18)) and length(short) >= 3:
                     return short
-    del setting
     return ""
 
 
@@ -219,7 +221,7 @@ def _intro_slides(intro: Section, setting: Setting, subtitle: str) -> list[Plann
     made = part_slides(Part(intro, ()), setting)
     topic = setting.style.words.overview
     for slide in made:
-        if slide.title == as_title(intro.heading):
+        if slide.title in {as_title(intro.heading), as_title(subtitle)}:
             slide.title = topic
         slide.titles = [topic, *slide.titles]
         slide.topic = topic

@@ -31,8 +31,8 @@ _STATES = re.compile(
     r"(?:(?:about|around|nearly|almost|over|more than|just|roughly|rund|etwa|knapp|über)\s+)?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"^,?\s*(?:up|down)?\s*(?:from|von|nach|after)\s+([^,;.]{1,30}?)(?=[,;.]|$)", re.IGNORECASE)
-_UP_DOWN = re.compile(r"^,?\s*((?:up|down)\s+(?:by\s+)?[^,;.]{1,30}?)(?=[,;.]|$)", re.IGNORECASE)
+_FROM = re.compile(r"^,?\s*(?:up|down)?\s*(?:from|von|nach|after)\s+((?:[^,;.]|[.,](?=\d)){1,30}?)(?=[,;.](?!\d)|$)", re.IGNORECASE)
+_UP_DOWN = re.compile(r"^,?\s*((?:up|down)\s+(?:by\s+)?(?:[^,;.]|[.,](?=\d)){1,40}?)(?=[,;.](?!\d)|$)", re.IGNORECASE)
 
 
 def join(*parts: str) -> str:
@@ -91,9 +91,11 @@ def stat(sentence: str, words: int) -> Stat | None:
         head, tail = sentence[:at], sentence[at + len(figure) :]
         match = _STATES.match(plain(head + "x")[:-1] if head else "")
         if match and length(match["subject"]) <= 9 and re.match(r"\s*(?:[.,;!]|$|\s(?:in|at|from|by|per|im|of the year)\s)", tail):
-            where = re.match(r"\s+((?:in|at|by|per|im)\s+[^,;.]{2,40}?)(?=[,;.]|\s+(?:from|up|down)\s|$)", tail)
+            where = re.match(r"\s+((?:in|at|by|per|im)\s+(?:[^,;.]|[.,](?=\d)){2,40}?)(?=[,;.](?!\d)|\s+(?:from|up|down)\s|$)", tail)
             rest = tail[where.end() :] if where else tail
             change = _FROM.match(rest.strip()) or _UP_DOWN.match(rest.strip())
+            if change is None:
+                change = re.match(r",\s+(the (?:highest|lowest|best|largest|first|most)\b[^,;.]{3,55})(?=[,;.]|$)", rest)
             delta = change.group().strip(" ,") if change else ""
             return Stat(value=figure[:40], label=" ".join([match["subject"], where[1] if where else ""]).strip(), delta=clip(delta, 60))
     label = shorten(sentence, words)

@@ -121,7 +121,7 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
                 continue
             if not topic or _about(topic, title, language):
                 return title, one
-            if length(topic) + length(title) <= 12 and len(topic) + len(title) <= 85:
+            if length(topic) + length(title) <= 14 and len(topic) + len(title) <= 88:
                 return f"{as_title(topic)}: {_inside(title)}", one
     if topic:
         return as_title(topic), None

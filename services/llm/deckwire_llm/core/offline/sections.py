@@ -139,7 +139,7 @@ def _give_takeaways(
 ) -> list[Said]:
     """Put the sentence that speaks of a chart beside it, and take that sentence out of the running text."""
     for _, slide in made:
-        if slide.type not in {"chart", "table"} or (slide.type == "table" and slide.message):
+        if slide.type not in {"chart", "table"} or not slide.core or (slide.type == "table" and slide.message):
             continue
         best: tuple[float, Said, str] | None = None
         for one in said:

@@ -31,6 +31,7 @@ _BINDING = re.compile(
     r"falls|aber|ohne|obwohl|trotz|ne|pas|sauf|si|mais|sans|malgré|sólo|solo|excepto|pero|sin|aunque)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_HANGING = re.compile(r"[\s,]+(?:and|or|but|und|oder|et|ou|y|o|because|which|that)$", re.IGNORECASE)
 _ENDS = " .。,;:；，、"
 _NEEDS_CONTEXT = re.compile(
     r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|such|both|there|here|the (?:former|latter|same)|"
@@ -48,6 +49,7 @@ def plain(sentence: str) -> str:
     text = text.rstrip()
     if not re.search(r"(?:\.\.\.|\b(?:[A-Z]|etc|Inc|Ltd|Co|Corp|e\.g|i\.e|z\.B|usw|a\.m|p\.m)\.)$", text):
         text = text.rstrip(_ENDS)
+    text = _HANGING.sub("", text)
     return text[:1].upper() + text[1:] if text[:1].islower() and not _mixed_case(text) else text
 
 

@@ -1,0 +1,100 @@
+"""The process in which one document is read: limits first, then the format, then a single JSON answer on stdout.
+
+Started as `python -m deckwire_llm.adapters.documents.child '{"name": …, "limits": …}'` with the bytes on stdin.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+
+from deckwire_contracts import Problem, ProblemCode, ProblemError
+
+from deckwire_llm.core.material import Material
+
+from .formats import read_as
+from .limits import ReadingLimits
+from .sniff import kind_of
+
+
+def confine(limits: ReadingLimits) -> None:
+    """Give up, for the rest of this process, more CPU, memory, file and process rights than reading needs."""
+    bounds = {
+        resource.RLIMIT_CPU: (limits.cpu_s, limits.cpu_s + 1),
+        resource.RLIMIT_AS: (limits.memory_bytes, limits.memory_bytes),
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_CORE: (0, 0),
+        resource.RLIMIT_NOFILE: (64, 64),
+    }
+    for what, (soft, hard) in bounds.items():
+        _, most = resource.getrlimit(what)
+        if most != resource.RLIM_INFINITY:
+            soft, hard = min(soft, most), min(hard, most)  # noqa: PLW2901
+        resource.setrlimit(what, (soft, hard))
+
+
+def read(name: str, data: bytes, limits: ReadingLimits) -> Material:
+    """Return the material of a document; raises ProblemError when it cannot be had."""
+    kind = kind_of(name, data, limits)
+    try:
+        material = read_as(kind, name, data, limits)
+    except ProblemError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise ProblemError.of(
+            ProblemCode.SOURCE_TOO_LARGE,
+            f"Reading {name} took more memory than is allowed.",
+            hint="Split the document, or save it again as text or Markdown.",
+        ) from error
+    except Exception as error:  # noqa: BLE001  the libraries raise anything on a broken file, and this process is for that
+        raise ProblemError.of(
+            ProblemCode.SOURCE_UNREADABLE,
+            f"{name} cannot be read as {kind.upper()} ({type(error).__name__}).",
+            hint="Open it in its own program, save it again and upload that copy.",
+        ) from error
+    if not material.title and len(material.sections) > 0 and not any(s.heading for s in material.sections):
+        material.title = ""
+    return material
+
+
+def main(arguments: list[str]) -> int:
+    """Read stdin and answer; the exit code is 0 whenever there is an answer, a problem included."""
+    asked = json.loads(arguments[0])
+    limits = ReadingLimits(**asked["limits"])
+    confine(limits)
+    answer: dict[str, object]
+    try:
+        data = sys.stdin.buffer.read(int(limits.file_bytes) + 1)
+        answer = {"material": read(asked["name"], data, limits).model_dump(mode="json")}
+        body = json.dumps(answer).encode()
+        if len(body) > limits.answer_bytes:
+            raise ProblemError.of(
+                ProblemCode.SOURCE_TOO_LARGE,
+                f"{asked['name']} holds more text than can be used.",
+                hint="Split the document.",
+            )
+    except ProblemError as error:
+        body = _problem(error.problem)
+    except MemoryError:
+        body = _problem(
+            Problem.of(
+                ProblemCode.SOURCE_TOO_LARGE,
+                f"Reading {asked['name']} took more memory than is allowed.",
+                hint="Split the document, or save it again as text or Markdown.",
+            )
+        )
+    sys.stdout.buffer.write(body)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _problem(problem: Problem) -> bytes:
+    return json.dumps({"problem": problem.model_dump(mode="json")}).encode()
+
+
+if __name__ == "__main__":
+    code = main(sys.argv[1:])
+    # Native libraries may crash while they are torn down; the answer is out, so leave at once.
+    os._exit(code)

@@ -1,0 +1,120 @@
+"""Reads documents in child processes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import PurePath
+
+from deckwire_contracts import Problem, ProblemCode, ProblemError
+from deckwire_contracts.text import one_line
+from pydantic import ValidationError
+
+from deckwire_llm.core.material import Material, from_text
+
+from .limits import ReadingLimits
+
+_CHILD = "deckwire_llm.adapters.documents.child"
+_KILLED = frozenset({-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ})
+
+
+class Documents:
+    """Reads Markdown, text, DOCX, PDF, PPTX, CSV, XLSX and HTML; at most `at_once` documents at a time."""
+
+    def __init__(self, limits: ReadingLimits | None = None, *, at_once: int = 2) -> None:
+        self._limits = limits or ReadingLimits()
+        self._slots = asyncio.Semaphore(at_once)
+
+    async def read(self, name: str, data: bytes) -> Material:
+        """Return what a document says.
+
+        The content decides what it is, the name only where the content cannot tell. Raises ProblemError with
+        `source_unreadable`, `source_too_large` or `source_empty`.
+        """
+        shown = one_line(PurePath(name.replace("\\", "/")).name)[:120] or "document"
+        if len(data) > self._limits.file_bytes:
+            raise ProblemError.of(
+                ProblemCode.SOURCE_TOO_LARGE,
+                f"{shown} has {len(data) / 1e6:.0f} MB; at most {self._limits.file_bytes / 1e6:.0f} MB are read.",
+                hint="Split the document, or leave out pictures.",
+            )
+        if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+            raise ProblemError.of(
+                ProblemCode.SOURCE_EMPTY, f"{shown} is empty.", hint="Check that the file was saved before uploading."
+            )
+        async with self._slots:
+            code, answer = await self._run(shown, data)
+        material = _answered(shown, code, answer)
+        if material.is_empty():
+            raise ProblemError.of(
+                ProblemCode.SOURCE_EMPTY,
+                f"No text was found in {shown}.",
+                hint="A scanned document needs text recognition first; pictures alone cannot be read.",
+            )
+        return material
+
+    def from_text(self, text: str, title: str = "") -> Material:
+        """Return pasted Markdown or plain text as material, without a child process."""
+        return from_text(text, title=title)
+
+    async def _run(self, name: str, data: bytes) -> tuple[int | None, bytes]:
+        """Run the child and return its exit code (None when its time was up) and what it said."""
+        arguments = json.dumps({"name": name, "limits": self._limits.as_dict()})
+        # No secret of the parent's environment is there to be read, and -P keeps the working directory out of the
+        # import path.
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",
+            "-m",
+            _CHILD,
+            arguments,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": _import_path(), "PYTHONDONTWRITEBYTECODE": "1"},
+            start_new_session=True,
+        )
+        try:
+            async with asyncio.timeout(self._limits.wall_s):
+                answer, _ = await process.communicate(data)
+        except TimeoutError:
+            return None, b""
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        return process.returncode, answer
+
+
+def _import_path() -> str:
+    """The parent's import path, for a parent that was started with packages outside site-packages."""
+    return os.pathsep.join(entry for entry in sys.path if entry and PurePath(entry).is_absolute())
+
+
+def _answered(name: str, code: int | None, answer: bytes) -> Material:
+    if code is None or code in _KILLED:
+        raise ProblemError.of(
+            ProblemCode.SOURCE_TOO_LARGE,
+            f"Reading {name} took longer or more memory than is allowed.",
+            hint="Split the document, or save it again as text or Markdown.",
+        )
+    if code == 0:
+        try:
+            said = json.loads(answer)
+            if "problem" in said:
+                raise ProblemError(Problem.model_validate(said["problem"]))
+            return Material.model_validate(said["material"])
+        except (ValueError, KeyError, TypeError, ValidationError) as error:
+            raise _unreadable(name) from error
+    raise _unreadable(name)
+
+
+def _unreadable(name: str) -> ProblemError:
+    return ProblemError.of(
+        ProblemCode.SOURCE_UNREADABLE,
+        f"{name} cannot be read; it seems to be damaged.",
+        hint="Open it in its own program, save it again and upload that copy.",
+    )
