@@ -9,14 +9,12 @@ from deckwire_contracts import (
     ArtifactRef,
     DeadlinePassed,
     DeckFailed,
-    DeckOutlined,
     DeckReady,
     DeckRendered,
     DeckState,
     Degradation,
     Event,
     ExportFormat,
-    OutlineApproved,
     Problem,
     ProblemCode,
     SlideDrafted,
@@ -113,8 +111,10 @@ class Handlers:
     async def join(self, d: Delivery) -> None:
         """Mark the revision as ready when nothing is missing any more; of many who see that, one writes it."""
         event = d.event
-        if isinstance(event, DeadlinePassed) or _cannot_complete(event):
+        if isinstance(event, DeadlinePassed):
             return
+        if isinstance(event, SlideDrafted) and event.slide.image is not None:
+            return  # its picture is still to come, and that event looks again; half of all folds are spared
         state = await self._bus.facts.state(event.tenant_id, event.deck_id, event.revision, at_least=d.seq)
         if state is None or not any(step.action == "ready" for step in decide(state)):
             return
@@ -240,16 +240,3 @@ class Handlers:
             problem=Problem.of(ProblemCode.DEADLINE, detail, hint="Ask again, with fewer slides or another model."),
         )
         await self._bus.facts.write(failed, cause=state.ready or state.requested)
-
-
-def _cannot_complete(event: Event) -> bool:
-    """Return whether a later event must follow `event` before its revision can be complete.
-
-    A draft that asks for a picture waits for it, and an outline with slides to write waits for their drafts; a
-    deck of twenty slides is thereby folded twenty times less often.
-    """
-    if isinstance(event, SlideDrafted):
-        return event.slide.image is not None
-    if isinstance(event, DeckOutlined | OutlineApproved):
-        return any(brief.from_revision in (None, event.revision) for brief in event.outline.slides)
-    return False

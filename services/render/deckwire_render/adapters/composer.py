@@ -61,12 +61,16 @@ def _slide(job: SlideJob) -> DeckSlide:
     from ..core.pptx import DeckSlide
 
     picture = job.picture
+    slide = job.slide
+    if picture is None and not job.awaiting and slide.image is not None:
+        # The picture will not come: the slide must not keep room for it.
+        slide = slide.model_copy(update={"image": None})
     return DeckSlide(
-        slide=job.slide,
+        slide=slide,
         slide_id=job.slide_id,
         image=picture.data if picture else None,
-        image_media_type=picture.media_type if picture else "",
+        media_type=picture.media_type if picture else "",
         alt=picture.alt if picture else "",
-        credit=picture.credit.text if picture and picture.credit else "",
+        credit=picture.credit if picture else None,
         awaiting=job.awaiting,
     )
