@@ -11,7 +11,7 @@ from .context import Context
 from .ir import SLIDE_H, SLIDE_W, Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .page import Page
 from .rows import Item, Style, panel, rows
-from .typeset import balanced, label, largest, para, stack_height
+from .typeset import balanced, label, largest, para, set_in, stack_height
 
 _COVER = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0)
 
@@ -67,10 +67,10 @@ def title(slide: TitleSlide, ctx: Context, text: str) -> list[Page]:
     )
     if sub:
         elements.append(
-            label(
+            Shape(
                 Box(x, top + head.height + 18.0, width, sub.height),
-                [sub],
-                role=Role.SUBTITLE,
+                Role.SUBTITLE,
+                text=set_in(ctx, width, sub),
                 placeholder=Placeholder("subTitle", 1),
                 name="Subtitle",
                 ground=theme.deep,
@@ -109,10 +109,10 @@ def section(slide: SectionSlide, ctx: Context, text: str) -> list[Page]:
     elements.insert(0, title_shape)
     y += mark_h + head.height
     if sub:
-        elements.append(label(Box(x, y + 18.0, width, sub.height), [sub], role=Role.SUBTITLE, placeholder=Placeholder("body", 12), name="Subtitle", ground=theme.deep))
+        elements.append(Shape(Box(x, y + 18.0, width, sub.height), Role.SUBTITLE, text=set_in(ctx, width, sub), placeholder=Placeholder("body", 12), name="Subtitle", ground=theme.deep))
     count = len(ctx.place.sections)
     if 2 <= count <= 16 and ctx.place.section:
-        for i, box in enumerate(Box(x, 486.0, grid.RIGHT - x, 5.0).columns(count, 8.0), 1):
+        for i, box in enumerate(Box(x, 486.0, 580.0, 5.0).columns(count, 8.0), 1):
             paint = theme.deep_accent if i <= ctx.place.section else theme.on_deep.faded(22)
             elements.append(Shape(box, Role.DECORATION, fill=paint, name="Progress"))
     return [Page("section", elements, framed=False, background=theme.deep, foot=None)]
@@ -132,14 +132,14 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
     who_h = stack_height(who)
     top = 44.0 + caption.height
     room = 492.0 - top - (who_h + 28.0 if who else 0.0) - 24.0
-    words = largest(ctx, slide.quote, Box(x, 0, width, room), (40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0), display=True, max_lines=None)
+    words = largest(ctx, slide.quote, Box(x, 0, width, room), (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0), display=True, max_lines=None)
     block = words.height + (who_h + 28.0 if who else 0.0)
     y = top + 24.0 + max(0.0, (492.0 - top - 24.0 - block) * 0.42)
     mark = para(ctx, "“", 130.0, 80.0, paint=theme.accent(), bold=True, display=True)
     elements: list[Element] = [
         Shape(Box(x, 40.0, width, caption.height), Role.TITLE, text=Text((caption,), "t"), placeholder=Placeholder("title", 0), name="Title", ground=theme.surface),
         label(Box(44.0, y - 24.0, 84.0, 120.0), [mark], role=Role.MARKER, name="Quotation mark", ground=theme.surface),
-        label(Box(x, y, width, words.height), [words], placeholder=Placeholder("body", 11), name="Quotation", ground=theme.surface),
+        Shape(Box(x, y, width, words.height), text=set_in(ctx, width, words), placeholder=Placeholder("body", 11), name="Quotation", ground=theme.surface),
     ]
     if who:
         y += words.height + 28.0
@@ -180,7 +180,7 @@ def closing(slide: ClosingSlide, ctx: Context, text: str) -> list[Page]:
         base_panel = panel(ctx, box, theme.accent())
         tail.insert(
             0,
-            Shape(box, geometry=base_panel.geometry, adjust=base_panel.adjust, fill=theme.accent(), text=Text((action,), "ctr", (26.0, 18.0, 26.0, 18.0)), placeholder=Placeholder("body", 20), name="Call to action"),
+            Shape(box, geometry=base_panel.geometry, adjust=base_panel.adjust, fill=theme.accent(), text=Text((action,), "ctr", (26.0, 18.0, 26.0 + inner - balanced(ctx, action, inner), 18.0)), placeholder=Placeholder("body", 20), name="Call to action"),
         )
         area = Box(area.x, area.y, area.w, area.h - h - 24.0)
     style = Style(theme.ink, theme.muted, theme.accent(), theme.line, theme.ground, "number", stretch=30.0, anchor_share=0.5)

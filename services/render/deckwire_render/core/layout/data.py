@@ -30,16 +30,38 @@ def abbreviated(value: float) -> str:
     return f"{value:.3g}" if abs(value) < 100 else f"{value:.1f}"
 
 
-def highlight(chart: Chart) -> tuple[int | None, int | None]:
-    """Return the (series, point) that stands out: the highest bar of a lone series, else nothing."""
-    if len(chart.series) != 1 or chart.kind not in {ChartKind.BAR, ChartKind.COLUMN}:
+def highlight(chart: Chart, *texts: str) -> tuple[int | None, int | None]:
+    """Return the (series, point) that the texts speak of: the one bar of a lone series that they name, else nothing."""
+    if len(chart.series) != 1 or chart.kind not in {ChartKind.BAR, ChartKind.COLUMN} or len(chart.categories) < 3:
         return (None, None)
-    known = [(v, i) for i, v in enumerate(chart.series[0].values) if v is not None]
-    if len(known) < 3:
-        return (None, None)
-    top = max(known)
-    # Of two equal bars neither stands out.
-    return (0, top[1]) if sum(1 for v, _ in known if v == top[0]) == 1 else (None, None)
+    for text in texts:
+        named = [
+            i
+            for i, (name, value) in enumerate(zip(chart.categories, chart.series[0].values, strict=True))
+            if value is not None and name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        ]
+        if len(named) == 1:
+            return (0, named[0])
+    return (None, None)
+
+
+def scaled(chart: Chart) -> tuple[Chart, str]:
+    """Return the chart in thousands, millions … when its numbers are large, and its unit with that said.
+
+    Axis and labels then read short in every program; number formats that divide are not drawn alike everywhere.
+    """
+    values = [abs(v) for s in chart.series for v in s.values if v is not None]
+    top = max(values, default=0.0)
+    if chart.kind is ChartKind.SCATTER or chart.unit.strip() in {"%", "‰"} or top >= 1e15:
+        return chart, chart.unit
+    for limit, by, sign in ((1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M"), (2e4, 1e3, "k")):
+        if top >= limit:
+            series = [
+                s.model_copy(update={"values": [None if v is None else float(f"{v / by:.12g}") for v in s.values]})
+                for s in chart.series
+            ]
+            return chart.model_copy(update={"series": series}), f"{sign} {chart.unit}".strip()
+    return chart, chart.unit
 
 
 def described(chart: Chart, title: str) -> str:
@@ -61,14 +83,14 @@ def described(chart: Chart, title: str) -> str:
 def chart(slide: ChartSlide, ctx: Context, body: Box) -> list[Page]:
     """Return the chart over eight columns and what to take from it over four, or the chart alone."""
     theme = ctx.theme
-    spec = slide.chart
-    alt = described(spec, slide.title)
-    mark = highlight(spec)
+    alt = described(slide.chart, slide.title)
+    spec, unit_text = scaled(slide.chart)
+    mark = highlight(spec, slide.title, slide.takeaway)
     labels = 14.0 if len(spec.categories) <= 12 else 12.0
     unit: list[Element] = []
     area = grid.span(0, 8, body.y, body.h) if slide.takeaway else body
-    if spec.unit:
-        found = largest(ctx, spec.unit, Box(0, 0, area.w, 36.0), (14.0, 12.0), paint=theme.muted)
+    if unit_text:
+        found = largest(ctx, unit_text, Box(0, 0, area.w, 36.0), (14.0, 12.0), paint=theme.muted)
         unit.append(label(Box(area.x, area.y - 6.0, area.w, found.height), [found], role=Role.CAPTION, placeholder=Placeholder("body", 12), name="Unit"))
         area = Box(area.x, area.y + found.height, area.w, area.h - found.height)
     frame = ChartFrame(area, spec, alt, mark, labels, Placeholder("chart", 31))
@@ -82,8 +104,8 @@ def chart(slide: ChartSlide, ctx: Context, body: Box) -> list[Page]:
     if point is not None:
         value = spec.series[0].values[point]
         text = abbreviated(value) if value is not None else ""
-        short = spec.unit if len(spec.unit) <= 2 else ""
-        number.append(largest(ctx, f"{text}{' ' if short and short != '%' else ''}{short}", Box(0, 0, width, 70.0), (54.0, 48.0, 40.0, 32.0, 24.0), max_lines=1, bold=True, display=True, paint=theme.accent()))
+        short = unit_text if len(unit_text) <= 4 else ""
+        number.append(largest(ctx, f"{text}\u00a0{short}" if short else text, Box(0, 0, width, 70.0), (54.0, 48.0, 40.0, 32.0, 24.0), max_lines=1, bold=True, display=True, paint=theme.accent()))
         number.append(largest(ctx, spec.categories[point], Box(0, 0, width, 40.0), (16.0, 14.0), max_lines=2, paint=theme.muted))
     number_h = stack_height(number) + 18.0 if number else 0.0
     words = largest(ctx, slide.takeaway, Box(0, 0, width, body.h - 2 * pad - number_h), (24.0, 22.0, 20.0, 18.0, 16.0, 14.0))
@@ -153,7 +175,7 @@ def _widths(ctx: Context, spec: Table, width: float, size: float) -> list[float]
     return [w * width / sum(widths) for w in widths]
 
 
-_PAD_X = 10.0
+_PAD_X = 14.0
 
 
 def _built(

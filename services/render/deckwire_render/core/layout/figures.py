@@ -191,64 +191,106 @@ def timeline(slide: TimelineSlide, ctx: Context, body: Box) -> list[Page]:
 
 
 def _axis(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> list[Element] | None:
-    theme = ctx.theme
     n = len(events)
-    slots = body.columns(n, 0.0)
-    alternate = n > 3
-    wide = slots[0].w * (1.9 if alternate else 1.0) - 26.0
-    wide = min(wide, 300.0)
-    half = body.h / 2 - 24.0
-    for when_size, head_size, detail_size in ((22.0, 22.0, 18.0), (20.0, 20.0, 16.0), (18.0, 18.0, 16.0), (16.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
-        blocks: list[list[Paragraph]] = []
-        for event in events:
-            block = []
-            if event.when:
-                block.append(para(ctx, event.when, when_size, wide, bold=True, paint=theme.accent()))
-            if event.title:
-                block.append(para(ctx, event.title, head_size, wide, bold=True, space_before=2.0))
-            if event.detail:
-                block.append(para(ctx, event.detail, detail_size, wide, paint=theme.muted, space_before=3.0))
-            blocks.append(block or [para(ctx, "–", 16.0, wide)])
-        tall = max(stack_height(b) for b in blocks)
-        if tall <= (half if alternate else body.h - 70.0) and all(whole_words(p) for b in blocks for p in b):
+    return _milestones(ctx, events, body) if n <= 4 else _alternating(ctx, events, body)
+
+
+def _entry(ctx: Context, event: TimelineEvent, width: float, sizes: tuple[float, float, float]) -> list[Paragraph]:
+    theme = ctx.theme
+    block: list[Paragraph] = []
+    if event.when:
+        block.append(para(ctx, event.when, sizes[0], width, bold=True, paint=theme.accent()))
+    if event.title:
+        block.append(para(ctx, event.title, sizes[1], width, bold=True, space_before=4.0))
+    if event.detail:
+        block.append(para(ctx, event.detail, sizes[2], width, paint=theme.muted, space_before=4.0))
+    return block or [para(ctx, "–", 16.0, width)]
+
+
+def _milestones(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> list[Element] | None:
+    """Two to four events: a card beneath each point of the axis."""
+    theme = ctx.theme
+    slots = body.columns(len(events), grid.GUTTER * 1.2)
+    pad = 20.0
+    width = slots[0].w - 2 * pad
+    for sizes in ((28.0, 22.0, 18.0), (24.0, 20.0, 16.0), (22.0, 18.0, 16.0), (18.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
+        blocks = [_entry(ctx, event, width, sizes) for event in events]
+        need = max(stack_height(b) for b in blocks) + 2 * pad
+        if need + 44.0 <= body.h and all(whole_words(p) for b in blocks for p in b):
             break
     else:
         return None
-    above = max(stack_height(b) for b in blocks[1::2]) if alternate else 0.0
-    below = max(stack_height(b) for b in blocks[0::2]) if alternate else tall
-    stem = 30.0 if alternate else 26.0
-    total = above + below + stem * (2 if alternate else 1) + (0 if alternate else 12.0)
-    area = centred(body, total, 0.45)
-    axis = area.y + (above + stem if alternate else 12.0)
-    elements: list[Element] = [rule(body.x, axis, body.w, theme.line, 3.0)]
-    r = 9.0
-    labels: list[Element] = []
+    height = max(need, body.h * 0.46)
+    area = centred(body, height + 44.0, 0.42)
+    axis = area.y + 12.0
+    elements: list[Element] = [rule(body.x, axis, body.w, theme.accent(), 2.25)]
     for i, (slot, block) in enumerate(zip(slots, blocks, strict=True)):
-        x = slot.x + 4.0
-        up = alternate and i % 2 == 1
-        x = min(x, body.right - wide)
-        text_h = stack_height(block)
-        if alternate:
-            y0, y1 = (axis - stem - text_h, axis) if up else (axis, axis + stem)
-            stem_x = slot.x + r + 4.0
-            labels.append(Shape(Box(stem_x, y0 + (text_h if up else 0.0) if up else y0, 0.0, stem - 4.0 if not up else stem), Role.DECORATION, "line", stroke=theme.line, stroke_w=1.5, name="Stem"))
-            del y1
-        top = axis - stem - text_h if up else axis + stem
-        labels.append(
-            label(Box(x, top, wide, text_h), block, placeholder=Placeholder("body", 11 + i), name=f"Event {i + 1}")
-        )
-        labels.append(
+        x = slot.x + pad
+        elements.append(_dot(ctx, x, axis, 11.0))
+        elements.append(_stem(ctx, x + 11.0, axis + 11.0, area.y + 44.0))
+        elements.append(
             Shape(
-                Box(slot.x + 4.0, axis - r, 2 * r, 2 * r),
-                Role.DECORATION,
-                "ellipse",
-                fill=theme.accent(),
-                stroke=theme.ground,
-                stroke_w=3.0,
-                name="Dot",
+                Box(slot.x, area.y + 44.0, slot.w, height),
+                geometry="roundRect" if theme.radius else "rect",
+                adjust=rounding(ctx, min(slot.w, height)) if theme.radius else (),
+                fill=theme.surface,
+                text=Text(tuple(block), "t", (pad, pad, pad, pad)),
+                placeholder=Placeholder("body", 11 + i),
+                name=f"Event {i + 1}",
             )
         )
-    return [*elements, *labels]
+    return elements
+
+
+def _dot(ctx: Context, x: float, axis: float, r: float) -> Shape:
+    theme = ctx.theme
+    box = Box(x, axis - r, 2 * r, 2 * r)
+    return Shape(box, Role.DECORATION, "ellipse", fill=theme.accent(), stroke=theme.ground, stroke_w=3.0, name="Dot")
+
+
+def _stem(ctx: Context, x: float, top: float, bottom: float) -> Shape:
+    box = Box(x, top, 0.0, bottom - top)
+    return Shape(box, Role.DECORATION, "line", stroke=ctx.theme.accent(), stroke_w=1.5, name="Stem")
+
+
+def _alternating(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> list[Element] | None:
+    """Five events or more: labels above and below the axis in turn."""
+    theme = ctx.theme
+    n = len(events)
+    share = 1.85 / (n - 1)
+    # The last label ends at the margin, and two labels on one side never meet.
+    wide = min(300.0, (share * body.w - 20.0) / (1 + share))
+    step = (body.w - wide) / (n - 1)
+    r, stem = 10.0, 34.0
+    half = body.h / 2 - stem
+    for sizes in ((22.0, 22.0, 18.0), (20.0, 20.0, 16.0), (18.0, 18.0, 16.0), (16.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
+        blocks = [_entry(ctx, event, wide - r - 12.0, sizes) for event in events]
+        if max(stack_height(b) for b in blocks) <= half and all(whole_words(p) for b in blocks for p in b):
+            break
+    else:
+        return None
+    above = max(stack_height(b) for b in blocks[1::2])
+    below = max(stack_height(b) for b in blocks[0::2])
+    area = centred(body, above + below + 2 * stem, 0.45)
+    axis = area.y + above + stem
+    elements: list[Element] = [rule(body.x, axis, body.w, theme.accent(), 2.25)]
+    for i, block in enumerate(blocks):
+        x = body.x + i * step
+        up = i % 2 == 1
+        text_h = stack_height(block)
+        top = axis - stem - text_h if up else axis + stem
+        # The stem runs beside its label, so that it is plain which label belongs to which point.
+        elements.append(_stem(ctx, x + r, top if up else axis, axis if up else top + text_h))
+        elements.append(
+            label(
+                Box(x + r + 12.0, top, wide - r - 12.0, text_h),
+                block,
+                placeholder=Placeholder("body", 11 + i),
+                name=f"Event {i + 1}",
+            )
+        )
+        elements.append(_dot(ctx, x, axis, r))
+    return elements
 
 
 def _down(ctx: Context, events: Sequence[TimelineEvent], body: Box, *, force: bool = False) -> list[Element] | None:

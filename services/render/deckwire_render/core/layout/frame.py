@@ -10,7 +10,7 @@ from ..themes.model import Paint
 from . import grid
 from .context import Context
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
-from .typeset import balanced, label, largest, para, stack_height
+from .typeset import balanced, label, largest, para, set_in, stack_height
 
 TITLE_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0)
 _SMALLER = (22.0, 20.0, 18.0, 16.0, 14.0)
@@ -28,7 +28,7 @@ def headed(ctx: Context, text: str, box: Box = grid.TITLE) -> Frame:
     """Return the title of a content slide in at most two lines, or smaller when no size allows that."""
     found = largest(ctx, text, box, TITLE_SIZES, max_lines=2, bold=True, display=True)
     if len(found.lines) > 2:
-        taller = Box(box.x, 24.0, box.w, box.bottom - 24.0)
+        taller = Box(box.x, 18.0, box.w, box.bottom - 18.0)
         found = largest(ctx, text, taller, _SMALLER, bold=True, display=True)
         box = taller
     grown = max(0.0, found.height - box.h)
@@ -115,4 +115,5 @@ def lead(ctx: Context, text: str, body: Box) -> tuple[list[Element], Box]:
     height = stack_height([found])
     box = Box(body.x, body.y - 4.0, body.w * 0.86, height)
     rest = Box(body.x, box.bottom + 16.0, body.w, body.bottom - box.bottom - 16.0)
-    return [label(box, [found], placeholder=Placeholder("body", 10), name="Lead")], rest
+    text = set_in(ctx, box.w, found)
+    return [Shape(box, text=text, placeholder=Placeholder("body", 10), name="Lead")], rest

@@ -14,12 +14,14 @@ def _shape(box: Box, geometry: str, fill: Paint | None, **more: object) -> Shape
 
 def cover(theme: Theme) -> list[Shape]:
     """Return the motif that fills the right two fifths of a cover on the deep ground."""
-    return _MOTIFS[theme.motif](theme, Box(580.0, 0.0, SLIDE_W - 580.0, SLIDE_H))
+    return _MOTIFS[theme.motif](theme, Box(588.0, 0.0, SLIDE_W - 588.0, SLIDE_H))
 
 
 def corner(theme: Theme) -> list[Shape]:
-    """Return the motif as it stands small in the top right of a section slide on the deep ground."""
-    return _MOTIFS[theme.motif](theme, Box(SLIDE_W - 232.0, 0.0, 232.0, 236.0))
+    """Return the motif as it stands small at the right of a section slide on the deep ground."""
+    if theme.motif in _FROM_CORNER:
+        return _MOTIFS[theme.motif](theme, Box(SLIDE_W - 280.0, SLIDE_H - 280.0, 280.0, 280.0))
+    return _MOTIFS[theme.motif](theme, Box(SLIDE_W - 190.0, 0.0, 190.0, SLIDE_H))
 
 
 def panel(theme: Theme, box: Box) -> list[Shape]:
@@ -31,7 +33,7 @@ def panel(theme: Theme, box: Box) -> list[Shape]:
 def _rings(theme: Theme, box: Box) -> list[Shape]:
     """Quarter discs around the bottom right corner, each smaller and brighter."""
     found = []
-    span = min(box.h, box.w * 1.15)
+    span = min(box.h, box.w * 1.04)
     for share, paint in (
         (1.0, theme.accent(1).faded(38)),
         (0.76, theme.accent(1).faded(70)),
@@ -162,6 +164,9 @@ def _frame(theme: Theme, box: Box) -> list[Shape]:
     found.append(_shape(Box(cx - s / 2, cy - s / 2, s, s), "ellipse", theme.accent(1)))
     return found
 
+
+# Motifs that grow out of the bottom right corner rather than fill a strip.
+_FROM_CORNER = frozenset({"rings", "bubbles", "frame"})
 
 _MOTIFS = {
     "rings": _rings,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import FullImageSlide, ImageBrief, ImageTextSlide
 
+from ..text import measure
 from ..themes.model import Paint
 from . import grid, motifs
 from .context import Context
-from .ir import SLIDE_H, SLIDE_W, Box, Element, Gradient, Picture, Placeholder, Role, Shape, Text
+from .ir import SLIDE_H, SLIDE_W, Box, Element, Paragraph, Picture, Placeholder, Role, Shape, Text
 from .page import Page
-from .rows import Item, plain, rows
+from .rows import Item, rows
+from .rows import panel as _panel
+from .rows import plain as plain_style
 from .typeset import balanced, label, largest, para
 
 _SIDE_TITLE = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
@@ -58,8 +61,6 @@ def _credit(ctx: Context, credit: str, box: Box, *, right: bool) -> Shape:
 
 
 def _width(ctx: Context, text: str) -> float:
-    from ..text import measure
-
     return measure.width(text, ctx.theme.body_font, False, 10.0) * 1.03
 
 
@@ -83,7 +84,7 @@ def image_text(slide: ImageTextSlide, ctx: Context, text: str) -> list[Page]:
     sizes = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0) if few else (20.0, 18.0, 16.0, 14.0)
     lead = largest(ctx, slide.lead, Box(x, 0, width, 250.0 if few else 110.0), sizes, paint=ctx.theme.ink if few else ctx.theme.muted) if slide.lead else None
     used = head.height + (lead.height + 18.0 if lead else 0.0)
-    style = plain(ctx, "dot")
+    style = plain_style(ctx, "dot")
     room = Box(x, 0.0, width, 486.0 - 48.0 - used - 20.0)
     pages = rows(ctx, items, room, style, sizes=((22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))) if items else [[]]
     found = []
@@ -114,45 +115,51 @@ def _moved(element: Element, dy: float) -> Element:
 
 
 def full_image(slide: FullImageSlide, ctx: Context, text: str) -> list[Page]:
-    """Return a picture that fills the slide, and the text on a scrim at its foot."""
+    """Return a picture that fills the slide, and the text on a panel in its lower left."""
     theme = ctx.theme
-    width = 760.0
-    room = 250.0
-    caption = largest(ctx, slide.caption, Box(0, 0, width, 120.0), (20.0, 18.0, 16.0, 14.0), paint=theme.on_deep) if slide.caption else None
-    head = largest(ctx, text, Box(0, 0, width, room - 20.0), (44.0, 40.0, 36.0, 32.0, 28.0), max_lines=2, bold=True, display=True, paint=theme.on_deep)
-    if len(head.lines) > 2:
-        head = largest(ctx, text, Box(0, 0, width, room - 20.0), (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0), bold=True, display=True, paint=theme.on_deep)
+    plain = ctx.picture is None
+    pad = 0.0 if plain else 30.0
+    width = 500.0 if plain else 640.0
+    sizes = (44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+    below = Box(0, 0, width, 130.0)
+    caption = largest(ctx, slide.caption, below, (20.0, 18.0, 16.0, 14.0), paint=theme.on_deep) if slide.caption else None
+    head = largest(ctx, text, Box(0, 0, width, 220.0), sizes, max_lines=3, bold=True, display=True, paint=theme.on_deep)
+    if len(head.lines) > 3:
+        head = largest(ctx, text, Box(0, 0, width, 260.0), sizes[4:], bold=True, display=True, paint=theme.on_deep)
     height = head.height + (caption.height + 12.0 if caption else 0.0)
-    bottom = 492.0
-    top = bottom - height
-    dark = shade(ctx)
+    inner = balanced(ctx, head, width)
+    top = 496.0 - pad - height
+    x = grid.LEFT + pad
     elements: list[Element] = []
-    ground = dark.faded(84)
-    if ctx.picture is not None:
-        elements += placed(ctx, grid.CANVAS, slide.image, Placeholder("pic", 30))
-        credit = elements[1:]
-        elements = elements[:1]
-        fade = 90.0
-        elements.append(
-            Shape(
-                Box(0.0, top - fade - 24.0, SLIDE_W, SLIDE_H - top + fade + 24.0),
-                Role.DECORATION,
-                fill=Gradient(((0.0, dark.faded(0)), (100.0 * fade / (SLIDE_H - top + fade + 24.0), dark.faded(78)), (100.0, dark.faded(90))), 90.0),
-                name="Scrim",
-            )
-        )
-        elements += [_raised(c) for c in credit]
+    if plain:
+        elements += motifs.panel(theme, Box(588.0, 0.0, SLIDE_W - 588.0, SLIDE_H))
     else:
-        ground = theme.deep
-        elements += motifs.panel(theme, Box(580.0, 0.0, SLIDE_W - 580.0, SLIDE_H))
-        width = 500.0
-        head = largest(ctx, text, Box(0, 0, width, 320.0), (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0), bold=True, display=True, paint=theme.on_deep)
-        caption = largest(ctx, slide.caption, Box(0, 0, width, 130.0), (20.0, 18.0, 16.0, 14.0), paint=theme.on_deep) if slide.caption else None
-        top = 492.0 - head.height - (caption.height + 12.0 if caption else 0.0)
-    elements.append(Shape(Box(grid.LEFT, top, width, head.height), Role.TITLE, text=Text((head,), "b"), placeholder=Placeholder("title", 0), name="Title", ground=ground))
+        picture, *credit = placed(ctx, grid.CANVAS, slide.image, Placeholder("pic", 30))
+        widest = max([inner if len(head.lines) > 1 else _used(ctx, head), _used(ctx, caption) if caption else 0.0])
+        panel_box = Box(grid.LEFT, top - pad, min(width, widest + 6.0) + 2 * pad, height + 2 * pad)
+        elements += [picture, _panel(ctx, panel_box, theme.deep), *(_raised(c) for c in credit)]
+    elements.append(
+        Shape(
+            Box(x, top, width, head.height),
+            Role.TITLE,
+            text=Text((head,), "t", (0.0, 0.0, width - inner, 0.0)),
+            placeholder=Placeholder("title", 0),
+            name="Title",
+            ground=theme.deep,
+        )
+    )
     if caption:
-        elements.append(label(Box(grid.LEFT, top + head.height + 12.0, width, caption.height), [caption], placeholder=Placeholder("body", 11), name="Caption", ground=ground))
+        place = Box(x, top + head.height + 12.0, width, caption.height)
+        elements.append(
+            label(place, [caption], placeholder=Placeholder("body", 11), name="Caption", ground=theme.deep)
+        )
     return [Page("full_image", elements, framed=False, background=theme.deep, foot=None)]
+
+
+def _used(ctx: Context, paragraph: Paragraph) -> float:
+    """Return the width of the longest line of a paragraph."""
+    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    return max(measure.width(line, family, paragraph.bold, paragraph.size) for line in paragraph.lines) * 1.02
 
 
 def _raised(element: Element) -> Element:

@@ -164,19 +164,17 @@ def _panel_pair(
             row = Box(card.x + pad, y, inner, h)
             if i:
                 elements.append(rule(row.x, row.y, row.w, theme.line))
-            if chosen or layout == "two_columns" or preferred is None:
-                pass
             d = max(6.0, size * 0.34)
-            mid = row.y + (row.h - stack_height([paragraph])) / 2 + size * 0.6
+            text_h = stack_height([paragraph])
+            text_y = row.y + (row.h - text_h) / 2
+            mid = text_y + size * 0.6
             elements.append(
-                check(Box(row.x - 2.0, mid - size * 0.45, size * 0.9, size * 0.9), theme.accent())
-                if chosen
-                else Shape(Box(row.x, mid - d / 2, d, d), Role.DECORATION, badge_geometry(ctx), badge_adjust(ctx, d), fill=accent, name="Marker")
+                Shape(Box(row.x, mid - d / 2, d, d), Role.DECORATION, badge_geometry(ctx), badge_adjust(ctx, d), fill=accent, name="Marker")
             )
             elements.append(
                 Shape(
-                    Box(row.x + mark, row.y, row.w - mark, row.h),
-                    text=Text((paragraph,), "ctr"),
+                    Box(row.x + mark, text_y, row.w - mark, text_h),
+                    text=Text((paragraph,)),
                     placeholder=Placeholder("body", 12 + side * 10 + i),
                     name=f"Point {i + 1} {name}",
                     ground=ground,

@@ -182,7 +182,7 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
     if style.marker == "number":
         size = found.size * 1.15 + 4
         mark = para(ctx, item.marker or str(n + 1), min(found.size, 20.0), size + 8, paint=ctx.theme.on_accent, bold=True, align="ctr")
-        circle = Box(row.x, (row.y + row.h / 2 if len(block) == 1 else max(first_mid, row.y + size / 2)) - size / 2, size, size)
+        circle = Box(row.x, max(first_mid, row.y + size / 2) - size / 2, size, size)
         elements.append(
             Shape(
                 circle,
@@ -203,9 +203,8 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
     linked = [p if item.link is None else _linked(p, item.link) for p in block]
     elements.append(
         label(
-            Box(row.x + found.mark_w, row.y, row.w - found.mark_w, row.h),
+            Box(row.x + found.mark_w, top, row.w - found.mark_w, text_h),
             linked,
-            anchor="ctr",
             placeholder=Placeholder("body", slot) if slot < 11 + MAX_SLOTS else None,
             name=f"Point {n + 1}",
             ground=style.ground,
@@ -272,12 +271,9 @@ def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11
     height = min(box.h, max(need + 10.0, box.h * 0.56))
     area = centred(box, height, 0.42)
     elements: list[Element] = []
-    head_lines = max(len(b[0].lines) for b in blocks)
     for i, (slot, item, block) in enumerate(zip(slots, items, blocks, strict=True)):
         card = Box(slot.x, area.y, slot.w, height)
         geometry = "roundRect" if theme.radius else "rect"
-        if len(block) > 1 and head_lines > len(block[0].lines) and need + 30 < box.h:
-            pass
         elements.append(
             Shape(
                 card,

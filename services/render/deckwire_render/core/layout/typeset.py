@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from .context import Context
 from .ir import Align, Anchor, Box, Paragraph, Placeholder, Role, Shape, Text
 
 DISPLAY_PITCH = 1.08
+# A number and its unit stay on one line.
+_GLUE = re.compile(r"(\d) (%|‰|€|\$|£|°C|(?:km|kg|cm|mm|GB|MB|TB|kWh|MW|ms|bn|mn|pp|h|k|M|B|€|EUR|USD)\b)")
 
 
 def para(
@@ -27,6 +30,7 @@ def para(
     italic: bool = False,
 ) -> Paragraph:
     """Return `text` as a paragraph with the lines that it breaks into at `width` points."""
+    text = _GLUE.sub("\\1\u00a0\\2", text)
     family = ctx.theme.heading_font if display else ctx.theme.body_font
     lines = measure.lines(text, family=family, bold=bold, size_pt=size, width_pt=width)
     return Paragraph(
@@ -49,12 +53,21 @@ def stack_height(paragraphs: Sequence[Paragraph]) -> float:
 
 
 def whole_words(paragraph: Paragraph) -> bool:
-    """Return whether no word had to be broken: joined by blanks, the lines are the text again."""
+    """Return whether no word had to be broken (at a hyphen it may be); words of other scripts are not looked at."""
     if len(paragraph.lines) < 2:
         return True
-    words = set(paragraph.text.split())
-    joined = " ".join(paragraph.lines).split()
-    return all(word in words for word in joined) or not paragraph.text.isascii()
+    words = {part for word in paragraph.text.split() for part in (word, *_parts(word))}
+    return all(word in words for word in " ".join(paragraph.lines).split() if word.isascii())
+
+
+def _parts(word: str) -> list[str]:
+    """Return what may stand on a line of its own of a hyphenated word."""
+    if "-" not in word:
+        return []
+    pieces = word.split("-")
+    cuts = range(1, len(pieces))
+    heads = ["-".join(pieces[a:b]) + "-" for b in cuts for a in range(b)]
+    return [*heads, *("-".join(pieces[a:]) for a in cuts)] if len(pieces) <= 6 else [word]
 
 
 def largest(
@@ -101,6 +114,11 @@ def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
         else:
             low = middle
     return high
+
+
+def set_in(ctx: Context, width: float, paragraph: Paragraph, anchor: Anchor = "t") -> Text:
+    """Return the paragraph as the text of a box of `width`, its lines evened out by an inset on the right."""
+    return Text((paragraph,), anchor, (0.0, 0.0, width - balanced(ctx, paragraph, width), 0.0))
 
 
 def label(

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from deckwire_contracts.slides import Chart, ChartKind
 
 from ..layout.ir import ChartFrame
+from ..text import measure
 from ..themes.model import Paint, Theme
-from .markup import attribute, clean, colour, emu
+from .markup import attribute, clean, emu
+from .markup import colour as _colour
 
 _BARS = {ChartKind.BAR, ChartKind.COLUMN, ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN}
 _ROUND = {ChartKind.PIE, ChartKind.DOUGHNUT}
@@ -32,14 +34,10 @@ def number_format(chart: Chart) -> str:
     """Return the format code that keeps labels short, with the percent sign where the unit is one."""
     values = [abs(v) for s in chart.series for v in s.values if v is not None]
     top = max(values, default=0.0)
-    for limit, commas, suffix in ((1e12, ",,,,", "T"), (1e9, ",,,", "B"), (1e6, ",,", "M"), (1e4, ",", "k")):
-        if top >= limit and top < 1e15:
-            decimals = "0.0" if top < limit * 100 and limit > 1e4 else "0"
-            return f'#,##{decimals}{commas}" {suffix}"'
-    if top >= 1e15:
+    if top >= 1e15 or 0 < top < 0.005:
         return "0.0E+00"
     whole = all(v == int(v) for v in values)
-    base = "#,##0" if whole else "0.0" if top >= 1 else "0.00"
+    base = "#,##0" if whole else "#,##0.0" if top >= 1 else "0.00"
     return f'{base}"%"' if chart.unit.strip() == "%" else base
 
 
@@ -120,6 +118,11 @@ class ChartXml:
         found = sorted(ends)
         return reach > 0 and all(b - a >= 0.08 * reach for a, b in zip(found, found[1:], strict=False))
 
+    def colour(self, paint: Paint) -> str:
+        """Return a colour by the slots of the theme itself: not every program maps `bg1` and `tx1` inside charts."""
+        pairs = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"} if self.theme.dark else {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+        return _colour(Paint(pairs.get(paint.slot, paint.slot), paint.lum_mod, paint.lum_off, paint.alpha))
+
     def paint(self, series: int) -> Paint:
         """Return the colour of a series."""
         order = self.theme.chart_order
@@ -131,16 +134,16 @@ class ChartXml:
         weight = ' b="1"' if bold else ' b="0"'
         return (
             f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}"{weight}>'
-            f'<a:solidFill>{colour(paint)}</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{self.language}"/></a:p></c:txPr>'
+            f'<a:solidFill>{self.colour(paint)}</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{self.language}"/></a:p></c:txPr>'
         )
 
     def text(self) -> str:
         """Return the chart part."""
         plot, axes = self._plot(), self._axes()
         legend = ""
-        if self.legend or (self.kind in _ROUND and not self._slices_labelled()):
+        if self.legend or self.kind is ChartKind.DOUGHNUT or (self.kind is ChartKind.PIE and not self._slices_labelled()):
             where = "r" if self.kind in _ROUND else "t"
-            legend = f'<c:legend><c:legendPos val="{where}"/><c:overlay val="0"/>{self.font(14, self.theme.ink)}</c:legend>'
+            legend = f'<c:legend><c:legendPos val="{where}"/><c:overlay val="0"/>{self.font(16 if self.kind in _ROUND else 14, self.theme.ink)}</c:legend>'
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -158,8 +161,13 @@ class ChartXml:
             return "<c:layout/>"
         return (
             '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            '<c:x val="0.08"/><c:y val="0.04"/><c:w val="0.72"/><c:h val="0.84"/></c:manualLayout></c:layout>'
+            f'<c:x val="0.07"/><c:y val="0.04"/><c:w val="{0.91 - self._name_share():.3f}"/><c:h val="0.84"/></c:manualLayout></c:layout>'
         )
+
+    def _name_share(self) -> float:
+        """Return the share of the chart's width that the longest series name takes beside the line's end."""
+        longest = max(measure.width(s.name, self.theme.body_font, True, 14.0) for s in self.chart.series)
+        return min(0.34, (longest + 16.0) / self.frame.box.w)
 
     def _slices_labelled(self) -> bool:
         return all(len(c) <= 24 for c in self.chart.categories)
@@ -184,7 +192,7 @@ class ChartXml:
             return f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}{ids}</c:scatterChart>'
         if self.kind is ChartKind.PIE:
             return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
-        return f'<c:doughnutChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/><c:holeSize val="58"/></c:doughnutChart>'
+        return f'<c:doughnutChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/><c:holeSize val="46"/></c:doughnutChart>'
 
     def _series(self, i: int) -> str:
         series = self.chart.series[i]
@@ -217,22 +225,22 @@ class ChartXml:
         if self.kind in _BARS:
             return f'<c:ser>{head}{self._solid(self._bar_paint(i))}<c:invertIfNegative val="0"/>{self._points(i)}{self._bar_labels(i)}{data}</c:ser>'
         if self.kind is ChartKind.LINE:
-            ln = f'<c:spPr><a:ln w="{emu(3.0)}" cap="rnd"><a:solidFill>{colour(paint)}</a:solidFill><a:round/></a:ln></c:spPr>'
+            ln = f'<c:spPr><a:ln w="{emu(3.0)}" cap="rnd"><a:solidFill>{self.colour(paint)}</a:solidFill><a:round/></a:ln></c:spPr>'
             marker = self._marker(paint, 7) if self.n <= 24 else '<c:marker><c:symbol val="none"/></c:marker>'
             return f'<c:ser>{head}{ln}{marker}{self._end_label(i)}{data}<c:smooth val="0"/></c:ser>'
         if self.kind is ChartKind.AREA:
             soft = paint if self.m > 1 else paint.faded(55)
-            edge = f'<a:ln w="{emu(2.25)}"><a:solidFill>{colour(paint)}</a:solidFill></a:ln>'
-            return f"<c:ser>{head}<c:spPr><a:solidFill>{colour(soft)}</a:solidFill>{edge}</c:spPr>{data}</c:ser>"
+            edge = f'<a:ln w="{emu(2.25)}"><a:solidFill>{self.colour(paint)}</a:solidFill></a:ln>'
+            return f"<c:ser>{head}<c:spPr><a:solidFill>{self.colour(soft)}</a:solidFill>{edge}</c:spPr>{data}</c:ser>"
         return f"<c:ser>{head}{self._slices()}{self._slice_labels()}{data}</c:ser>"
 
     def _solid(self, paint: Paint) -> str:
-        return f"<c:spPr><a:solidFill>{colour(paint)}</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>"
+        return f"<c:spPr><a:solidFill>{self.colour(paint)}</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>"
 
     def _marker(self, paint: Paint, size: int) -> str:
         return (
-            f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr><a:solidFill>{colour(paint)}</a:solidFill>'
-            f'<a:ln w="{emu(1.5)}"><a:solidFill>{colour(self.theme.ground)}</a:solidFill></a:ln></c:spPr></c:marker>'
+            f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr><a:solidFill>{self.colour(paint)}</a:solidFill>'
+            f'<a:ln w="{emu(1.5)}"><a:solidFill>{self.colour(self.theme.ground)}</a:solidFill></a:ln></c:spPr></c:marker>'
         )
 
     def _bar_paint(self, i: int) -> Paint:
@@ -254,10 +262,19 @@ class ChartXml:
         stacked = self.kind in {ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN}
         paint = self.theme.on_accent if stacked else self.theme.ink
         where = "ctr" if stacked else "outEnd"
-        del i
         return (
-            f'<c:dLbls><c:numFmt formatCode="{self.format}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+            f'<c:dLbls>{self._thin(i) if stacked else ""}<c:numFmt formatCode="{self.format}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
             f'{self.font(14 if self.n * self.m <= 12 else 12, paint, bold=True)}<c:dLblPos val="{where}"/>{self._shows(value=True)}</c:dLbls>'
+        )
+
+    def _thin(self, i: int) -> str:
+        """Take the label from every segment that is too thin to hold it."""
+        totals = [sum(abs(s.values[n] or 0.0) for s in self.chart.series) for n in range(self.n)]
+        least = 0.08 * max(totals, default=0.0)
+        return "".join(
+            f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>'
+            for n, value in enumerate(self.chart.series[i].values)
+            if value is not None and abs(value) < least
         )
 
     def _end_label(self, i: int) -> str:
@@ -270,9 +287,9 @@ class ChartXml:
         )
 
     def _slices(self) -> str:
-        edge = f'<a:ln w="{emu(2.0)}"><a:solidFill>{colour(self.theme.ground)}</a:solidFill></a:ln>'
+        edge = f'<a:ln w="{emu(2.0)}"><a:solidFill>{self.colour(self.theme.ground)}</a:solidFill></a:ln>'
         return "".join(
-            f'<c:dPt><c:idx val="{n}"/><c:bubble3D val="0"/><c:spPr><a:solidFill>{colour(self.paint(n))}</a:solidFill>{edge}</c:spPr></c:dPt>'
+            f'<c:dPt><c:idx val="{n}"/><c:bubble3D val="0"/><c:spPr><a:solidFill>{self.colour(self.paint(n))}</a:solidFill>{edge}</c:spPr></c:dPt>'
             for n in range(self.n)
         )
 
@@ -295,9 +312,9 @@ class ChartXml:
             return ""
         theme = self.theme
         across = self.kind in {ChartKind.BAR, ChartKind.STACKED_BAR}
-        grid = f'<c:majorGridlines><c:spPr><a:ln w="{emu(0.75)}"><a:solidFill>{colour(theme.line)}</a:solidFill></a:ln></c:spPr></c:majorGridlines>'
+        grid = f'<c:majorGridlines><c:spPr><a:ln w="{emu(0.75)}"><a:solidFill>{self.colour(theme.line)}</a:solidFill></a:ln></c:spPr></c:majorGridlines>'
         labels = self.font(self.frame.label_size, theme.muted)
-        base = f'<c:spPr><a:ln w="{emu(1.0)}"><a:solidFill>{colour(theme.quiet)}</a:solidFill></a:ln></c:spPr>'
+        base = f'<c:spPr><a:ln w="{emu(1.0)}"><a:solidFill>{self.colour(theme.quiet)}</a:solidFill></a:ln></c:spPr>'
         hidden = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
         numbers = f'<c:numFmt formatCode="{self.format}" sourceLinked="0"/>'
         ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from deckwire_contracts import Credit
 from deckwire_contracts.slides import SectionSlide, Slide
 
 from ..layout import ChartFrame, Context, Picture, PictureInfo, Place, SlideLayout, compose
@@ -38,10 +39,15 @@ class DeckSlide:
     slide: Slide
     slide_id: str
     image: bytes | None = None
-    image_media_type: str = ""
+    media_type: str = ""
     alt: str = ""
-    credit: str = ""
+    credit: Credit | None = None
     awaiting: bool = False
+
+    @property
+    def credit_text(self) -> str:
+        """Who is to be credited, as it is shown."""
+        return self.credit.text if self.credit and self.image else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,8 @@ def build_preview(
 ) -> bytes:
     """Return a .pptx that holds the one slide as it stands at `number` of `total` in its deck."""
     look = get(theme)
+    if slide.slide.image is not None and slide.image is None:
+        slide = replace(slide, awaiting=True)
     place = Place(number, total, section, tuple(sections))
     composed, _ = _compose([slide], title, language, look, place=place)
     return _write(composed, [slide], title, language, look, author="Deckwire", created=_FIXED, notes=False, alone=True)
@@ -137,10 +145,10 @@ def _compose(
     unreadable: list[str] = []
     opened = 0
     base = Context(theme, Place(), tag, rtl, title)
-    pictures = [media(s.image, s.image_media_type) if s.image else None for s in slides]
+    pictures = [media(s.image, s.media_type) if s.image else None for s in slides]
 
     def pages(source: DeckSlide, picture: Media | None, where: Place) -> list[SlideLayout]:
-        info = PictureInfo(picture.width, picture.height, source.alt, source.credit) if picture else None
+        info = PictureInfo(picture.width, picture.height, source.alt, source.credit_text) if picture else None
         awaiting = source.awaiting and picture is None
         return compose(source.slide, replace(base, place=where, picture=info, awaiting=awaiting))
 
@@ -169,7 +177,7 @@ def _compose(
 def _notes(source: DeckSlide) -> str:
     """Return the speaker notes, with the sources and the picture's credit in full."""
     refs = sources(source.slide)
-    return "\n\n".join(t for t in (source.slide.notes, refs, source.credit) if t)
+    return "\n\n".join(t for t in (source.slide.notes, refs, source.credit_text) if t)
 
 
 def _write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..layout.ir import SlideLayout
 from ..themes import get
 from . import parts
 from .archive import pack
@@ -29,14 +30,19 @@ class Template:
     slots: dict[str, frozenset[int]]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
+def _composed(theme_id: str, *, rtl: bool) -> dict[str, tuple[str, SlideLayout]]:
+    return parts.composed(get(theme_id), rtl=rtl)
+
+
+@lru_cache(maxsize=256)
 def template(theme_id: str, *, rtl: bool = False, only: str | None = None) -> Template:
     """Return the template of a theme, with one layout if `only` names it; built once per process.
 
     Raises `UnknownThemeError`.
     """
     theme = get(theme_id)
-    found = parts.composed(theme, rtl=rtl)
+    found = dict(_composed(theme_id, rtl=rtl))
     if only is not None:
         found = {only: found[only]}
     members: list[tuple[str, bytes]] = []

@@ -7,13 +7,13 @@ from .model import Paint, Theme
 DEFAULT = "indigo"
 
 _THEMES = (
-    Theme("indigo", "Indigo", False, "14162B", "FFFFFF", "1E1B4B", "F4F4FB",
+    Theme("indigo", "Indigo", False, "16171D", "FFFFFF", "1E1B4B", "F4F4FB",
           ("4F46E5", "0E7490", "B45309", "BE185D", "4D7C0F", "6D28D9"), "rings", Paint("tx2")),
     Theme("forest", "Forest", False, "14241C", "FFFFFF", "123D2C", "F1F6F2",
           ("15734A", "A16207", "0F6E84", "A33B20", "5B6B0F", "3F5F8A"), "quarters", Paint("tx2"), 4.0),
-    Theme("ember", "Ember", False, "2A1712", "FFFFFF", "4A1420", "FBF3EE",
+    Theme("ember", "Ember", False, "261A17", "FFFFFF", "4A1420", "FBF3EE",
           ("B92E0A", "7A4A12", "0F5F73", "9D174D", "55700F", "5B3A8C"), "diagonal", Paint("tx2"), 2.0),
-    Theme("ocean", "Ocean", False, "0F1F2E", "FFFFFF", "0B3554", "EFF5FA",
+    Theme("ocean", "Ocean", False, "17202A", "FFFFFF", "0B3554", "EFF5FA",
           ("0369A1", "0F766E", "B4540A", "5546C8", "A21D6B", "4D6B1A"), "bubbles", Paint("tx2"), 12.0),
     Theme("paper", "Paper", False, "1F1D1A", "FBFAF7", "2B2924", "F1EEE6",
           ("A6381B", "33557A", "6A6112", "7A3360", "2F6B4F", "6B4A2B"), "frame", Paint("tx2"), 0.0),

@@ -71,12 +71,12 @@ class Theme:
     @property
     def line(self) -> Paint:
         """The colour of hairlines."""
-        return Paint("bg1", 75, 22) if self.dark else Paint("bg1", 86)
+        return Paint("bg2", 150) if self.dark else Paint("bg1", 86)
 
     @property
     def quiet(self) -> Paint:
         """The colour of what stands back in a chart."""
-        return Paint("bg1", 60, 34) if self.dark else Paint("bg1", 76)
+        return Paint("bg2", 230) if self.dark else Paint("bg1", 76)
 
     @property
     def on_accent(self) -> Paint:
@@ -104,7 +104,8 @@ class Theme:
 
     def tint(self, n: int = 1) -> Paint:
         """Return a ground of accent `n` on which ink can be read."""
-        return Paint(f"accent{n}", 30) if self.dark else Paint(f"accent{n}", 14, 86)
+        # A dark accent by luminance alone turns garish, so dark themes raise the surface instead.
+        return Paint("bg2", 140) if self.dark else Paint(f"accent{n}", 14, 86)
 
     def resolve(self, paint: Paint, ground: Paint | None = None) -> str:
         """Return the paint as `RRGGBB`; a translucent one is laid over `ground` (default the theme's ground)."""
