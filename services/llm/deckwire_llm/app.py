@@ -11,18 +11,14 @@ from deckwire_kit.logs import logger
 from deckwire_kit.service import Service
 
 from .adapters.chat import ChatClient, Deadlines, Retries
+from .adapters.documents import Documents
 from .core.budget import Price
 from .core.knobs import Knobs
-from .core.material import Material, from_text
+from .core.material import Material
 from .handlers import BriefHandlers, DraftHandlers, OutlineHandlers
 from .handlers.sources import Sources
 from .ports import ChatModel, DocumentReader
 from .settings import LlmSettings
-
-
-class _TextOnly:
-    async def read(self, name: str, data: bytes) -> Material:
-        return await asyncio.to_thread(from_text, data.decode("utf-8", "replace"), name)
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ def build(settings: LlmSettings | None = None, *, ports: Ports | None = None) ->
                 warming.cancel()
 
             service.on_stop(cool)
-        documents = ports.documents or _TextOnly()
+        documents = ports.documents or Documents()
         sources = Sources(service.bus.artifacts, documents)
         knobs, again = _knobs(settings), settings.llm_redeliveries
         handlers = _Handlers(

@@ -20,6 +20,7 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(r"content.?(?:policy|filter|management)|moderation|flagged|safety", re.IGNORECASE)
+_WORD = re.compile(r"[a-z_]+")
 _QUOTA = re.compile(r"insufficient.?(?:quota|credit|balance|funds)|billing|payment", re.IGNORECASE)
 _OPTIONAL_FIELDS = (
     "max_completion_tokens",
@@ -74,8 +75,8 @@ class Fault:
     """Why a request failed and what may be done about it.
 
     `retry`: the same request may work later, after `retry_after_s` if given. `next_model`: another model may
-    take it. `schema`: the server cannot be held to this response format. `field`: an optional field of the
-    request that it does not know. `context`: the prompt is too long.
+    take it. `schema`: the server cannot be held to this response format. `fields`: optional fields of the
+    request that it complains about. `context`: the prompt is too long.
     """
 
     code: ProblemCode
@@ -85,7 +86,7 @@ class Fault:
     retry_after_s: float | None = None
     next_model: bool = False
     schema: bool = False
-    field: str | None = None
+    fields: tuple[str, ...] = ()
     context: bool = False
 
 
@@ -169,7 +170,7 @@ def _classify(status: int, names: list[str], message: str, metadata: Mapping[str
         code = ProblemCode.PROVIDER_UNAVAILABLE if broken else ProblemCode.PROVIDER_INVALID_REQUEST
     detail = _KEYLIKE.sub("[key]", message) or (f"HTTP {status}" if status else "no reason given")
     rejected = code is ProblemCode.PROVIDER_INVALID_REQUEST and status in {400, 404, 422}
-    field = next((name for name in _OPTIONAL_FIELDS if rejected and name in message), None)
+    named = set(_WORD.findall(message))
     return Fault(
         code=code,
         detail=detail,
@@ -177,7 +178,7 @@ def _classify(status: int, names: list[str], message: str, metadata: Mapping[str
         retry=code in _RETRIED,
         next_model=code in _NEXT_MODEL or status == 404,
         schema=rejected and not context and bool(_SCHEMA.search(message)),
-        field=None if context else field,
+        fields=tuple(name for name in _OPTIONAL_FIELDS if name in named) if rejected and not context else (),
         context=context,
     )
 

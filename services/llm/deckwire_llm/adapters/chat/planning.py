@@ -122,8 +122,9 @@ class Planner:
     def learn(self, plan: Plan, cause: Fault) -> bool:
         """Take in what a rejected request teaches; return whether it is worth sending a simpler one at once."""
         known = self._learned[plan.model]
-        if cause.field and cause.field not in known.dropped and _mentions(plan.body, cause.field):
-            known.dropped.add(cause.field)
+        unwanted = next((f for f in cause.fields if f not in known.dropped and _mentions(plan.body, f)), None)
+        if unwanted:
+            known.dropped.add(unwanted)
             return True
         if cause.schema and plan.tier < Tier.PROMPT:
             known.tier = Tier(max(known.tier, plan.tier + 1))
