@@ -55,7 +55,8 @@ class Answer:
 class AskFailedError(ProblemError):
     """A question that got no answer: a typed problem, and what was spent all the same.
 
-    `transient` when asking again later may help; `context_exceeded` when a shorter question may.
+    `transient` when asking again later may help; `broken_off` when the answer had begun and asking once more may
+    help; `context_exceeded` when a shorter question may.
     """
 
     def __init__(
@@ -64,11 +65,13 @@ class AskFailedError(ProblemError):
         *,
         usage: Usage | None = None,
         transient: bool = False,
+        broken_off: bool = False,
         context_exceeded: bool = False,
     ) -> None:
         super().__init__(problem)
         self.usage = usage or Usage()
         self.transient = transient
+        self.broken_off = broken_off
         self.context_exceeded = context_exceeded
 
     @property

@@ -193,4 +193,10 @@ def _failed(cause: Fault, spent: Usage, *, emitted: bool = False) -> AskFailedEr
     code = ProblemCode.COST_CAP if cause.code is ProblemCode.COST_CAP else cause.code
     problem = Problem.of(code, cause.detail, hint=_HINTS.get(code), retry_after_s=cause.retry_after_s)
     transient = cause.retry and not emitted and (cause.retry_after_s is None or cause.retry_after_s <= 120)
-    return AskFailedError(problem, usage=spent, transient=transient, context_exceeded=cause.context)
+    return AskFailedError(
+        problem,
+        usage=spent,
+        transient=transient,
+        broken_off=cause.retry and emitted,
+        context_exceeded=cause.context,
+    )

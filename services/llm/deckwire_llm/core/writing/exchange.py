@@ -37,7 +37,7 @@ def obtain(wanted: Wanted[T], ledger: Ledger) -> Script[T]:
     """Return what was wanted, asking at most twice for content; raises AskFailedError with all that was used.
 
     An answer cut short is asked for again with more room; when it is cut again, what it holds is used and
-    marked.
+    marked. One that broke off with the connection is asked for again as it was.
     """
     chars, shrinks = wanted.material_chars, 0
     pending = wanted.ask(chars)
@@ -51,6 +51,10 @@ def obtain(wanted: Wanted[T], ledger: Ledger) -> Script[T]:
                 ledger.usage = ledger.usage + failure.usage
                 shrinks, chars = shrinks + 1, chars // 3
                 pending = wanted.ask(chars)
+                continue
+            if failure.broken_off and not again:
+                ledger.usage = ledger.usage + failure.usage
+                again = True
                 continue
             raise ledger.failed(failure) from failure
         ledger.take(answer, ask)
