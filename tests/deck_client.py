@@ -75,7 +75,7 @@ class DeckClient:
                     return event
         raise AssertionError(f"the deck ended without {wanted}")
 
-    async def ended(self, deck_id: str, *, deadline_s: float = 90.0) -> Json:
+    async def ended(self, deck_id: str, *, deadline_s: float = 60.0) -> Json:
         """Return the state once the deck has ended; asks again through restarts of the gateway."""
         end = time.monotonic() + deadline_s
         last: object = None

@@ -336,7 +336,7 @@ class ProviderThread:
 
     def __init__(self, *, outline_ms: float = 0, slide_ms: float = 0, image_ms: float = 0) -> None:
         latency = {"outline": outline_ms, "slide": slide_ms}
-        self.openrouter = FakeOpenRouter(latency_ms=latency, key=OPENROUTER_KEY)
+        self.openrouter = FakeOpenRouter(latency_ms=latency, key=OPENROUTER_KEY, fresh_pictures=True)
         self.runware = FakeRunware(latency_ms=image_ms, key=RUNWARE_KEY)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fake-providers", daemon=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from deckwire_kit.testing import connected_bus
 
 from tests import checker
 from tests.deck_client import DeckClient
-from tests.providers import Behaviour, Script, kind, misbehave, runware
+from tests.providers import Behaviour, Recorded, Script, kind, misbehave, runware
+from tests.providers.behaviour import Matcher
 from tests.stack import ProviderThread, Stack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.connected, pytest.mark.timeout(180)]
@@ -54,6 +56,20 @@ TRANSIENT = [
 ]
 
 
+def first_try() -> Matcher:
+    """Match the first request for each slide, and none of those that follow it."""
+    seen: set[str] = set()
+
+    def match(entry: Recorded) -> bool:
+        number = re.search(r"Write slide (\d+)", entry.text)
+        if entry.kind != "slide" or number is None or number.group(1) in seen:
+            return False
+        seen.add(number.group(1))
+        return True
+
+    return match
+
+
 async def make(stack: Stack, slides: int, **options: Any) -> tuple[dict[str, Any], list[checker.Fact]]:
     async with DeckClient(stack.url()) as client, connected_bus(stack.nats_url) as bus:
         deck = await client.create(f"Tidal power for harbours, {slides} slides", n_slides=slides, **options)
@@ -79,7 +95,7 @@ async def test_odd_dress_costs_no_second_call(model_stack: Stack, providers: Pro
 async def test_each_transient_failure_is_tried_again_and_leaves_no_trace(
     model_stack: Stack, providers: ProviderThread
 ) -> None:
-    providers.openrouter.script = Script().when(kind("slide"), *TRANSIENT)
+    providers.openrouter.script = Script().when(first_try(), *TRANSIENT)
     state, facts = await make(model_stack, len(TRANSIENT), image_type="none", model="vendor/shaky")
     assert state["status"] == "rendered"
     assert state["degradations"] == [], state["degradations"]
@@ -143,23 +159,28 @@ async def test_server_without_schema_support_is_asked_in_a_lower_tier(
     assert len(refused) <= 2 * 3
 
 
-PICTURES = [
-    runware.QUEUE_FULL,
-    runware.UNAVAILABLE,
-    runware.BAD_GATEWAY,
-    runware.PROVIDER_TIMEOUT,
-    runware.READ_TIMEOUT,
-    runware.TRUNCATED_BODY,
-    runware.POLICY,
-    runware.NSFW,
-    runware.HUGE_PIXELS,
-]
+PICTURES = {
+    "queue full": runware.QUEUE_FULL,
+    "unavailable": runware.UNAVAILABLE,
+    "bad gateway": runware.BAD_GATEWAY,
+    "provider timeout": runware.PROVIDER_TIMEOUT,
+    "read timeout": runware.READ_TIMEOUT,
+    "truncated body": runware.TRUNCATED_BODY,
+    "policy": runware.POLICY,
+    "nsfw": runware.NSFW,
+    "huge pixels": runware.HUGE_PIXELS,
+    "corrupt": runware.CORRUPT_IMAGE,
+    "no data": runware.NO_DATA,
+    "reset": runware.RunwareBehaviour(reset_before_headers=True),
+    "error in the item": runware.INFERENCE_ERROR.but(error_in_item=True, error_in_200=False),
+}
 
 
-@pytest.mark.parametrize("behaviour", PICTURES, ids=lambda b: next(iter([str(b.error or b)]))[:40])
+@pytest.mark.parametrize("name", PICTURES)
 async def test_picture_trouble_never_stops_a_deck_and_is_never_silent(
-    model_stack: Stack, providers: ProviderThread, behaviour: runware.RunwareBehaviour
+    model_stack: Stack, providers: ProviderThread, name: str
 ) -> None:
+    behaviour = PICTURES[name]
     providers.runware.sequence.append(behaviour)
     state, facts = await make(model_stack, 4)
     pictures = [fact.event for fact in facts if isinstance(fact.event, SlideIllustrated)]

@@ -14,7 +14,7 @@ from . import FakeOpenAIImages, FakeOpenRouter, FakePexels, FakeRunware
 async def _serve(options: argparse.Namespace) -> None:
     latency = {"outline": options.outline_ms, "slide": options.slide_ms, "text": options.slide_ms}
     fakes = {
-        "openrouter": FakeOpenRouter(port=options.port, latency_ms=latency, key=None),
+        "openrouter": FakeOpenRouter(port=options.port, latency_ms=latency, key=None, fresh_pictures=True),
         "runware": FakeRunware(port=options.port and options.port + 1, latency_ms=options.image_ms, key=None),
         "openai_images": FakeOpenAIImages(port=options.port and options.port + 2, latency_ms=options.image_ms),
         "pexels": FakePexels(port=options.port and options.port + 3),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import re
 import time
@@ -39,7 +40,8 @@ class FakeChat(FakeServer):
 
     `script` says how each request is answered; content obeys the schema of the request. `latency_ms` maps a kind
     of call (`outline`, `slide`, `text`) to the milliseconds from request to the last token. `answer` may supply
-    the content of a request in place of the sampler.
+    the content of a request in place of the sampler. With `fresh_pictures` no two answers describe the same picture,
+    so that nothing downstream can be taken from a cache.
     """
 
     path = "/chat/completions"
@@ -51,16 +53,19 @@ class FakeChat(FakeServer):
         script: Script | None = None,
         latency_ms: dict[str, float] | None = None,
         answer: Callable[[Recorded], str | None] | None = None,
+        fresh_pictures: bool = False,
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
         super().__init__(host=host, port=port)
+        self.fresh_pictures = fresh_pictures
         self.script = script or Script()
         self.latency_ms = latency_ms or {}
         self.answer = answer
         self.in_flight = 0
         self.most_in_flight = 0
         self._schemas: dict[str, dict[str, Any]] = {}
+        self._studies = itertools.count(1)
 
     def routes(self, router: web.UrlDispatcher) -> None:
         router.add_post(self.prefix + self.path, self._chat)
@@ -182,7 +187,10 @@ class FakeChat(FakeServer):
         user = "\n".join(text_of(m) for m in body["messages"] if m["role"] == "user")
         system = "\n".join(text_of(m) for m in body["messages"] if m["role"] != "user")
         slides = slides_asked_for(user) or slides_asked_for(system)
-        return json.dumps(Sampler(schema, user, slides=slides).value(), ensure_ascii=False)
+        made = Sampler(schema, user, slides=slides).value()
+        if self.fresh_pictures and isinstance(made, dict) and isinstance(made.get("image"), dict):
+            made["image"]["prompt"] = f"{made['image']['prompt']}, study {next(self._studies)}"
+        return json.dumps(made, ensure_ascii=False)
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         entry = await self.record(request, "chat")
