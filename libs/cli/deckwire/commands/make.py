@@ -110,7 +110,7 @@ def _make(args: argparse.Namespace, client: Client, source: Path | None, target:
     if args.template:
         request["template"] = client.upload_template(Path(args.template))
     deck = client.create(request)
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     seen: list[DeckEvent] = []
     watcher = _watcher(console, json_lines=args.json)
     with _cancelled_by_ctrl_c(client, deck.id), watcher:

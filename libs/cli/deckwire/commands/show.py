@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         shown = {"deck": deck.model_dump(mode="json"), "events": [event.model_dump(mode="json") for event in events]}
         sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
         return OK
-    _print(deck, events, Console(highlight=False))
+    _print(deck, events, Console(highlight=False, soft_wrap=True))
     return OK
 
 
@@ -47,7 +47,7 @@ def _print(deck: Deck, events: list[DeckEvent], console: Console) -> None:
     console.print(words.headline(deck), markup=False)
     for name, file in deck.artifacts.items():
         if file is not None:
-            console.print(f"  {name}: {words.size(file.bytes)}, {file.url}", markup=False, soft_wrap=True)
+            console.print(f"  {name}: {words.size(file.bytes)}, {file.url}", markup=False)
     for slide in deck.slides:
         console.print(f"  {slide.number:>3}  {slide.type:<12} {slide.title}", markup=False)
     for line in words.degradations(deck):

@@ -45,7 +45,7 @@ class Bar:
 
 
 def bars(events: Sequence[DeckEvent]) -> list[Bar]:
-    """Return one bar per fact of the newest revision among `events`, in stream order."""
+    """Return one bar per fact of the newest revision among `events`, in stream order, briefs left out."""
     if not events:
         return []
     newest = max(event.revision for event in events)
@@ -59,6 +59,9 @@ def bars(events: Sequence[DeckEvent]) -> list[Bar]:
         start = min(end, _start(event, at, end))
         at[event.type, event.slide_id] = end
         at[event.type, None] = end
+        if event.type == "slide.briefed":
+            # All are written in one go; where a slide's draft begins says as much.
+            continue
         stage = event.data.get("stage")
         name = event.type.removeprefix("slide.")
         if event.slide_id:
@@ -101,8 +104,8 @@ def show(events: Sequence[DeckEvent], console: Console) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 1))
     table.add_column("event", no_wrap=True)
     table.add_column(f"0 {'·' * (WIDTH - 12)} {total:,.0f} ms", no_wrap=True, width=WIDTH)
-    table.add_column("took ms", justify="right")
-    table.add_column("at ms", justify="right")
+    table.add_column("took ms", justify="right", no_wrap=True)
+    table.add_column("at ms", justify="right", no_wrap=True)
     for bar in rows:
         table.add_row(
             bar.label,
