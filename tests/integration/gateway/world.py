@@ -147,7 +147,7 @@ class Author:
 
     async def request(self, **fields: Any) -> Written[Event]:
         """Write the request, as a gateway would."""
-        return await self.write(DeckRequested, content="Tides", **fields)
+        return await self.write(DeckRequested, **{"content": "Tides", **fields})
 
     async def outline(self, **fields: Any) -> Outline:
         """Write the outline."""

@@ -47,6 +47,12 @@ def answering() -> Iterator[None]:
         ) from error
 
 
+def _silent(bus: Bus) -> None:
+    """Raise at once when the connection is away, in place of waiting for an answer that cannot come."""
+    if not bus.nc.is_connected:
+        raise FactsUnavailableError("not connected")
+
+
 class BusFacts:
     """Facts of decks on the stream."""
 
@@ -61,6 +67,7 @@ class BusFacts:
     async def state(self, tenant_id: str, deck_id: str, revision: int | None = None) -> DeckState | None:
         """Return the folded state; raises ProblemError `unavailable`."""
         with answering():
+            _silent(self._bus)
             return await self._bus.facts.state(tenant_id, deck_id, revision)
 
     async def replay(self, tenant_id: str, deck_id: str, after: int = 0) -> AsyncIterator[StoredFact]:
@@ -68,6 +75,7 @@ class BusFacts:
         facts = self._bus.facts.replay(tenant_id, deck_id, after)
         while True:
             with answering():
+                _silent(self._bus)
                 try:
                     fact = await anext(facts)
                 except StopAsyncIteration:

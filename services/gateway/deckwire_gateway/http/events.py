@@ -15,7 +15,6 @@ from ..core.body import invalid
 from ..core.presenting import Presenter
 from .answers import principal, services, whole_number
 from .context import CONTEXT
-from .middleware import cross_origin_headers
 
 _MAX_SEQ = 2**53
 _RETRY = b"retry: 1000\n\n"
@@ -62,12 +61,8 @@ async def stream(request: web.Request) -> web.StreamResponse:
             "Content-Type": "text/event-stream; charset=utf-8",
             "Cache-Control": "no-store",
             "X-Accel-Buffering": "no",
-            "X-Content-Type-Options": "nosniff",
         }
     )
-    origin = request.headers.get("Origin")
-    if origin in context.origins:
-        answer.headers.update(cross_origin_headers(str(origin)))
     await answer.prepare(request)
     items = desk.follow(who, deck_id, after)
     progress = _Progress(state.revision, ended=state.end is not None and after >= state.seq)

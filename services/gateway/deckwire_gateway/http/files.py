@@ -63,8 +63,11 @@ async def download(request: web.Request) -> web.StreamResponse:
         answer.headers["Content-Range"] = f"bytes */{file.size}"
         return answer
     if request.method == "HEAD":
-        head = web.Response(status=200, headers=headers)
+        # A plain Response would say that it has no bytes.
+        head = web.StreamResponse(headers=headers)
         head.content_length = file.size
+        await head.prepare(request)
+        await head.write_eof()
         return head
     data = await file.read()
     if span is None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
-from aiohttp.typedefs import Middleware
+from aiohttp.http_exceptions import HttpProcessingError
 from deckwire_contracts import Problem, ProblemCode, ProblemError
 from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import extract, span
@@ -62,6 +62,9 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
         return _of_http(error)
     except asyncio.CancelledError:
         raise
+    except (HttpProcessingError, web.RequestPayloadError) as error:
+        logger.bind(error=type(error).__name__, route=route_of(request)).debug("a body could not be read")
+        return problem_answer(Problem.of(ProblemCode.MALFORMED_BODY, "The body cannot be read to its end."))
     except Exception as error:
         if isinstance(error, ConnectionError) and (request.transport is None or request.transport.is_closing()):
             raise
@@ -86,9 +89,6 @@ async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
         with span(f"{request.method} {route}", attributes, kind=SpanKind.SERVER, parent=extract(headers)) as current:
             answer = await _answered(request, handler)
             current.set_attribute("http.response.status_code", answer.status)
-    if not answer.prepared:
-        for name, value in _SECURITY.items():
-            answer.headers.setdefault(name, value)
     context.measures.requests.labels(route, request.method, str(answer.status)).inc()
     if not lasting:
         took = time.monotonic() - began
@@ -97,37 +97,37 @@ async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
     return answer
 
 
-def cross_origin(origins: list[str]) -> Middleware:
-    """Return the middleware that lets pages of `origins` call the interface; without origins it does nothing."""
-    allowed = frozenset(origin.rstrip("/") for origin in origins)
+async def secure(request: web.Request, answer: web.StreamResponse) -> None:
+    """Give every answer the headers that keep browsers careful, and let pages of known origins read it."""
+    origin = request.headers.get("Origin")
+    if origin in request.app[CONTEXT].origins and request.path.startswith("/api/"):
+        answer.headers["Access-Control-Allow-Origin"] = str(origin)
+        answer.headers["Access-Control-Expose-Headers"] = (
+            "Location, ETag, Content-Disposition, Retry-After, Preference-Applied"
+        )
+        answer.headers["Vary"] = "Origin"
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    for name, value in _SECURITY.items():
+        answer.headers.setdefault(name, value)
 
-    @web.middleware
-    async def allow(request: web.Request, handler: Handler) -> web.StreamResponse:
-        origin = request.headers.get("Origin")
-        if origin is None or origin not in allowed or not request.path.startswith("/api/"):
-            return await handler(request)
-        answer: web.StreamResponse
-        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
-            answer = web.Response(status=204)
-            answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, PUT, DELETE"
-            answer.headers["Access-Control-Allow-Headers"] = (
+
+@web.middleware
+async def preflight(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a browser's question before a call from a page of a known origin."""
+    if (
+        request.method != "OPTIONS"
+        or "Access-Control-Request-Method" not in request.headers
+        or request.headers.get("Origin") not in request.app[CONTEXT].origins
+        or not request.path.startswith("/api/")
+    ):
+        return await handler(request)
+    return web.Response(
+        status=204,
+        headers={
+            "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE",
+            "Access-Control-Allow-Headers": (
                 "Authorization, Content-Type, Idempotency-Key, Prefer, Last-Event-ID, If-None-Match, Range"
-            )
-            answer.headers["Access-Control-Max-Age"] = "600"
-        else:
-            answer = await handler(request)
-        if not answer.prepared:
-            answer.headers.update(cross_origin_headers(origin))
-        return answer
-
-    return allow
-
-
-def cross_origin_headers(origin: str) -> dict[str, str]:
-    """Return the headers that let a page of `origin` read an answer."""
-    return {
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Expose-Headers": "Location, ETag, Content-Disposition, Retry-After, Preference-Applied",
-        "Vary": "Origin",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
+            ),
+            "Access-Control-Max-Age": "600",
+        },
+    )

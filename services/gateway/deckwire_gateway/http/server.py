@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from .context import CONTEXT, Context
-from .middleware import around, cross_origin
+from .middleware import around, preflight, secure
 from .routes import add_routes
 
 _FAREWELL_S = 5.0
@@ -17,10 +17,11 @@ _FAREWELL_S = 5.0
 def application(context: Context, health: Iterable[web.RouteDef]) -> web.Application:
     """Return the application with every route; the sockets attach themselves to it."""
     app = web.Application(
-        middlewares=[cross_origin(sorted(context.origins)), around],
+        middlewares=[preflight, around],
         client_max_size=context.max_json_bytes,
     )
     app[CONTEXT] = context
+    app.on_response_prepare.append(secure)
     add_routes(app.router)
     app.add_routes(list(health))
     return app

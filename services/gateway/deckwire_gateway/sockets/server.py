@@ -27,6 +27,7 @@ MAX_FOLLOWED = 50
 _MAX_QUEUED = 100
 _MAX_SEQ = 2**53
 _POLL_S = 0.05
+_FAREWELL_S = 2.0
 
 Reply = dict[str, Any]
 
@@ -94,10 +95,16 @@ class Sockets:
         self._sio.attach(app, socketio_path=PATH)
 
     async def close(self) -> None:
-        """Disconnect every client; they come back to another replica."""
-        for sid, client in list(self._clients.items()):
-            self._leave_all(client)
-            await self._sio.disconnect(sid)
+        """Close every connection; clients come back to another replica by themselves.
+
+        Only the connections are closed: a client whose session the server ends takes it for an answer and stays away.
+        """
+        transports = list(self._sio.eio.sockets.values())
+        if transports:
+            closing = [asyncio.ensure_future(transport.close()) for transport in transports]
+            _, late = await asyncio.wait(closing, timeout=_FAREWELL_S)
+            for task in late:
+                task.cancel()
         await self._sio.shutdown()
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
@@ -241,11 +248,21 @@ class Sockets:
             except TimeoutError:
                 # It has not read for a while; it may come back and go on where it was.
                 self._measures.dropped.labels("socket").inc()
-                logger.info("a socket client does not read; disconnected")
-                await self._sio.disconnect(call.sid)
+                logger.info("a socket client does not read; its connection is cut")
+                await self._cut(call.sid)
             except ProblemError as error:
                 logger.bind(code=error.problem.code.value).info("a socket client may not follow any more")
                 await self._sio.disconnect(call.sid)
+
+    async def _cut(self, sid: str) -> None:
+        """Cut the connection under a client, without waiting for it to read what is queued."""
+        environ = self._sio.get_environ(sid) or {}
+        transport = self._sio.eio.sockets.get(self._sio.manager.eio_sid_from_sid(sid, "/"))
+        if transport is not None:
+            await transport.close(wait=False, abort=True)
+        request = environ.get("aiohttp.request")
+        if request is not None and request.transport is not None:
+            request.transport.abort()
 
     async def _room(self, sid: str) -> None:
         """Wait until the client's queue is short again; raises TimeoutError when it does not get shorter.
