@@ -10,8 +10,8 @@ from pathlib import Path
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from deckwire import runfile
 from deckwire.faults import Fault, Mistake
-from deckwire.stack import runfile
 
 CONNECT_S = 3.0
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
+from deckwire import runfile
 from deckwire.client import Client, ClientError, RefusedError, UnreachableError
 from deckwire.faults import Fault, Mistake
-from deckwire.stack import leash, runfile
+from deckwire.stack import leash
 
 STOP_S = 60.0
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from deckwire.stack import runfile
+from deckwire import runfile
 
 REPORT = """# Review
 

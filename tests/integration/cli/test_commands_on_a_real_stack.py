@@ -9,9 +9,9 @@ import sys
 import zipfile
 
 import pytest
+from deckwire import runfile
 from deckwire.client import Client
 from deckwire.main import main
-from deckwire.stack import runfile
 from deckwire_contracts import DeadLetter, DeckRequested
 from deckwire_contracts.topology import DEADLETTERS, deadletter_subject
 from deckwire_kit.testing import connected_bus

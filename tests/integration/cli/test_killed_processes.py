@@ -8,8 +8,8 @@ import threading
 import time
 
 import pytest
+from deckwire import runfile
 from deckwire.client import Client
-from deckwire.stack import runfile
 from deckwire_kit.testing import eventually
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(180)]

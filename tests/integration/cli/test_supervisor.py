@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from deckwire import runfile
 from deckwire.faults import ChildEnded, Fault, Mistake
-from deckwire.stack import runfile
 from deckwire.stack.child import Spec
 from deckwire.stack.logs import Terminal
 from deckwire.stack.plan import Plan, make_plan

@@ -9,9 +9,9 @@ import subprocess
 import sys
 
 import pytest
+from deckwire import runfile
 from deckwire.commands.bench import benchmarks
 from deckwire.faults import Mistake
-from deckwire.stack import runfile
 from deckwire.stack.logs import LogFile, Terminal, pump, readable, reason
 from deckwire.stack.plan import make_plan
 from deckwire.surroundings import data_folder, environment, signing_secret

@@ -21,9 +21,9 @@ from nats.js.errors import NotFoundError
 from pydantic import BaseModel
 from rich.console import Console
 
+from deckwire import runfile
 from deckwire.broker import connection
 from deckwire.faults import OK, OURS, Fault
-from deckwire.stack import runfile
 from deckwire.surroundings import data_folder, environment
 
 ASK_S = 5.0

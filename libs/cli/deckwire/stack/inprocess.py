@@ -12,7 +12,7 @@ from deckwire_kit.embedded import NatsServer
 from deckwire_kit.logs import configure_logs
 from deckwire_kit.settings import ServiceSettings
 
-from deckwire.stack import runfile
+from deckwire import runfile
 from deckwire.stack.plan import BROKER, Plan
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
+from deckwire import runfile
 from deckwire.faults import ChildEnded, Fault, Mistake
-from deckwire.stack import runfile
 from deckwire.stack.child import Child, Spec
 from deckwire.stack.logs import LogFile, Terminal
 from deckwire.stack.plan import BROKER, Plan
