@@ -79,7 +79,7 @@ def test_lock_meets_what_its_packages_ask_for(lock, homes):
 def test_lock_of_a_service_holds_no_library_of_another(lock):
     alone = {
         "gateway": {"python-socketio", "limits"},
-        "render": {"python-pptx", "uharfbuzz"},
+        "render": {"betteroffice-pptx", "uharfbuzz"},
     }
     held = {name for name, _ in entries(lock)}
     for owner, libraries in alone.items():
