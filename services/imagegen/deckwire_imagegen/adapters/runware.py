@@ -29,7 +29,7 @@ from .runware_answers import Answer, Status, read_answers
 _HOSTS = ("runware.ai",)
 _POLL_GROWTH = 1.5
 _POLL_LONGEST_S = 10.0
-_SILENCE_MEANS_UNKNOWN = 3
+_SILENCE_MEANS_UNKNOWN = 6
 """So many answers in a row that do not mention a task mean that it is not known."""
 
 
@@ -93,12 +93,12 @@ class RunwareProvider:
     async def generate(self, order: PictureOrder) -> Picture:
         """Return a picture for the order; raises PictureError."""
         end = time.monotonic() + self._options.deadlines.total_s
-        before = (order.delivery - 1) * TRIES
-        if before and order.attempt == 0:
-            found = await self._made_before([task_uuid(order.task, i) for i in range(before)], end)
+        index = (order.delivery - 1) * TRIES + order.attempt
+        if index:
+            found = await self._made_before([task_uuid(order.task, i) for i in range(index)], end)
             if found is not None:
                 return await self._picture(found, order)
-        task = task_uuid(order.task, before + order.attempt)
+        task = task_uuid(order.task, index)
         answer = await self._submit(self._task(order, task), task, end)
         if answer.status in (Status.WORKING, Status.SILENT):
             answer = await self._wait_for(task, end, silence_is_working=True)
@@ -163,7 +163,7 @@ class RunwareProvider:
         Right after an acknowledgement the server may not mention the task yet (`silence_is_working`).
         """
         silent = 0
-        patience = _SILENCE_MEANS_UNKNOWN * (4 if silence_is_working else 1)
+        patience = _SILENCE_MEANS_UNKNOWN * (2 if silence_is_working else 1)
         for pause in _pauses(self._options.poll_s):
             if time.monotonic() + pause >= end:
                 break
@@ -182,7 +182,7 @@ class RunwareProvider:
         raise TimedOutError("no picture in time", cost_usd=self.price_usd, estimated=True)
 
     async def _made_before(self, tasks: list[str], end: float) -> Mapping[str, Any] | None:
-        """Return the picture of an earlier delivery if there is one, waiting for it if it is being made."""
+        """Return the picture of an earlier call if there is one after all, waiting for it if it is being made."""
         try:
             answers = await self._ask(tasks, end)
         except (web.NotSentError, web.InterruptedCallError, web.TooLargeError, BadAnswerError) as error:
