@@ -1,5 +1,6 @@
 """Documents become material, in a process of their own so that a hostile file hurts nobody."""
 
-from .reader import Documents, ReadingLimits
+from .limits import ReadingLimits
+from .reader import Documents
 
 __all__ = ["Documents", "ReadingLimits"]

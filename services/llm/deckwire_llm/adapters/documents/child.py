@@ -48,14 +48,12 @@ def read(name: str, data: bytes, limits: ReadingLimits) -> Material:
             f"Reading {name} took more memory than is allowed.",
             hint="Split the document, or save it again as text or Markdown.",
         ) from error
-    except Exception as error:  # noqa: BLE001  the libraries raise anything on a broken file, and this process is for that
+    except Exception as error:  # the libraries raise anything on a broken file, and this process is there for that
         raise ProblemError.of(
             ProblemCode.SOURCE_UNREADABLE,
             f"{name} cannot be read as {kind.upper()} ({type(error).__name__}).",
             hint="Open it in its own program, save it again and upload that copy.",
         ) from error
-    if not material.title and len(material.sections) > 0 and not any(s.heading for s in material.sections):
-        material.title = ""
     return material
 
 

@@ -40,7 +40,11 @@ def read_as(kind: str, name: str, data: bytes, limits: ReadingLimits) -> Materia
 
 def decoded(data: bytes) -> str:
     """Return bytes as text: by their byte order mark, as UTF-8, else as Windows-1252."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     try:

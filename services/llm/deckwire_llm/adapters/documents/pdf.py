@@ -19,7 +19,9 @@ from .limits import ReadingLimits
 
 _BULLET = re.compile(r"^(?:[•‣▪◦●■□–\uf0b7\uf0a7\uf076]|[-*](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\S)")
-_PAGE_NUMBER = re.compile(r"^(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*(?:[-–/]|of|von)?\s*\d{0,4}\s*[-–]?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*(?:[-–/]|of|von)?\s*\d{0,4}\s*[-–]?$", re.IGNORECASE
+)
 _LEADERS = re.compile(r"(?:\.\s?){6,}\s*\d*$|(?:\.\s?){8,}")
 _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？")
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD of pdfium
@@ -74,7 +76,11 @@ def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
         builder.notices.append(f"Only the first {read} of {count} pages were read.")
     material = builder.material()
     named = _text_of(metadata.get("Title"))
-    if not material.title and 4 < len(named) < 150 and not re.search(r"\.(?:docx?|pdf|indd|tex)$|untitled", named, re.IGNORECASE):
+    if (
+        not material.title
+        and 4 < len(named) < 150
+        and not re.search(r"\.(?:docx?|pdf|indd|tex)$|untitled", named, re.IGNORECASE)
+    ):
         material.title = named
     return material
 
@@ -112,7 +118,7 @@ def _page(page: Any) -> _Page:
             if len(rows) >= 2 and len(rows[0]) >= 2 and filled >= 4:
                 boxes.append(table.bbox)
                 x0, top, _, bottom = table.bbox
-                found.lines.append(_Line("", 0, False, top, bottom, x0, found.number, rows))  # noqa: FBT003
+                found.lines.append(_Line("", 0, False, top, bottom, x0, found.number, rows))
     words = [
         word
         for word in visible.extract_words(extra_attrs=["size", "fontname"], x_tolerance_ratio=0.15)
@@ -185,7 +191,9 @@ def _lines(words: list[dict[str, Any]], number: int) -> list[_Line]:
         letters = Counter[float]()
         for word in row:
             letters[round(word["size"] * 2) / 2] += len(word["text"])
-        bold = sum(len(w["text"]) for w in row if re.search(r"bold|black|heavy|semibold|demi", w["fontname"], re.IGNORECASE))
+        bold = sum(
+            len(w["text"]) for w in row if re.search(r"bold|black|heavy|semibold|demi", w["fontname"], re.IGNORECASE)
+        )
         made.append(
             _Line(
                 text=" ".join(word["text"] for word in row),
@@ -211,7 +219,9 @@ def _drop_furniture(pages: list[_Page]) -> None:
             line
             for line in page.lines
             if not (
-                _is_margin(line, page) and (_PAGE_NUMBER.match(line.text) or seen[_shape(line)] >= least) and not line.table
+                _is_margin(line, page)
+                and (_PAGE_NUMBER.match(line.text) or seen[_shape(line)] >= least)
+                and not line.table
             )
         ]
 
@@ -296,7 +306,7 @@ class _Flow:
         page = self._last.page if self._last else None
         if self._kind == "list":
             self._end_item()
-            self._builder.list(self._items, ordered=self._ordered, page=page)
+            self._builder.items(self._items, ordered=self._ordered, page=page)
         elif self._kind.startswith("heading"):
             self._builder.heading(joined(self._parts), int(self._kind[7:]), page=page)
         elif self._parts:
@@ -315,7 +325,13 @@ class _Flow:
         if line.size in self._levels:
             return self._levels[line.size]
         alone = self._kind != "text" or not self._parts or self._parts[-1].endswith(_ENDS)
-        if line.bold and line.size >= 0.95 * self._body and len(line.text) <= 80 and not line.text.endswith(_ENDS) and alone:
+        if (
+            line.bold
+            and line.size >= 0.95 * self._body
+            and len(line.text) <= 80
+            and not line.text.endswith(_ENDS)
+            and alone
+        ):
             return min(len(self._levels) + 1, 5)
         return 0
 
@@ -334,7 +350,11 @@ def joined(parts: list[str]) -> str:
     for part in parts:
         if re.search(r"[^\W\d_]{2}[-\u00ad\u2010]$", text) and part[:1].islower():
             text = text[:-1] + part
-        elif text and re.search(r"[\u3040-\u30ff\u4e00-\u9fff]$", text) and re.match(r"[\u3040-\u30ff\u4e00-\u9fff]", part):
+        elif (
+            text
+            and re.search(r"[\u3040-\u30ff\u4e00-\u9fff]$", text)
+            and re.match(r"[\u3040-\u30ff\u4e00-\u9fff]", part)
+        ):
             text += part
         else:
             text = f"{text} {part}" if text else part

@@ -46,7 +46,9 @@ def read_xlsx(name: str, data: bytes) -> Material:
         builder.title = properties.title
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:
-        plain = len(sheets) == 1 and re.fullmatch(r"(?:sheet|tabelle|feuil|hoja|blatt)\s*\d*", sheet.title, re.IGNORECASE)
+        plain = len(sheets) == 1 and re.fullmatch(
+            r"(?:sheet|tabelle|feuil|hoja|blatt)\s*\d*", sheet.title, re.IGNORECASE
+        )
         builder.heading(builder.title if plain else sheet.title, 1)
         sheet.reset_dimensions()  # a stated size of a million rows is not to be believed
         rows: list[list[str]] = []

@@ -70,18 +70,18 @@ def _shape(shape: Any, builder: Builder, page: int, *, cover: bool) -> None:
             else:
                 items.append(ListItem(text=_shown(paragraph).strip()))
         if len(items) > 1:
-            builder.list(items, page=page)
+            builder.items(items, page=page)
         elif items:
             builder.paragraph(items[0].text, page=page)
             if items[0].children:
-                builder.list([ListItem(text=child) for child in items[0].children], page=page)
+                builder.items([ListItem(text=child) for child in items[0].children], page=page)
 
 
 def _shown(paragraph: Any) -> str:
     """The text of a paragraph without runs too small to be seen."""
-    return "".join(
-        run.text for run in paragraph.runs if run.font.size is None or run.font.size > Pt(2)
-    ) or ("" if paragraph.runs else paragraph.text)
+    return "".join(run.text for run in paragraph.runs if run.font.size is None or run.font.size > Pt(2)) or (
+        "" if paragraph.runs else paragraph.text
+    )
 
 
 def _chart(chart: Any, builder: Builder, page: int) -> None:

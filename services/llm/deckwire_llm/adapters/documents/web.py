@@ -10,8 +10,26 @@ from lxml import html
 from deckwire_llm.core.material import Builder, ListItem, Material
 
 _SKIP = {"script", "style", "noscript", "template", "nav", "footer", "aside", "form", "svg", "iframe", "button", "head"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\s*(?:;|$)", re.IGNORECASE)
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "div", "section", "article"}
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\s*(?:;|$)", re.IGNORECASE
+)
+_BLOCKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "table",
+    "blockquote",
+    "pre",
+    "div",
+    "section",
+    "article",
+}
 
 
 def read_html(name: str, text: str) -> Material:
@@ -23,9 +41,9 @@ def read_html(name: str, text: str) -> Material:
         if not isinstance(element.tag, str):
             continue
         hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-        if element.tag in _SKIP or hidden or _HIDDEN.search(element.get("style") or ""):
-            if element.getparent() is not None and element.tag != "head":
-                element.drop_tree()
+        unseen = element.tag in _SKIP or hidden or bool(_HIDDEN.search(element.get("style") or ""))
+        if unseen and element.getparent() is not None and element.tag != "head":
+            element.drop_tree()
     title = tree.find(".//title")
     body = tree.find("body")
     _walk(body if body is not None else tree, builder)
@@ -60,7 +78,7 @@ def _block(element: Any, builder: Builder) -> None:
     elif tag == "p":
         builder.paragraph(element.text_content())
     elif tag in {"ul", "ol"}:
-        builder.list([_item(item) for item in element.findall("li")], ordered=tag == "ol")
+        builder.items([_item(item) for item in element.findall("li")], ordered=tag == "ol")
     elif tag == "table":
         rows = [[cell.text_content() for cell in row if cell.tag in {"td", "th"}] for row in element.iter("tr")]
         builder.table(rows)

@@ -27,7 +27,7 @@ def read_docx(name: str, data: bytes) -> Material:
 
     def flush() -> None:
         if pending:
-            builder.list([item for item, _ in pending], ordered=all(numbered for _, numbered in pending))
+            builder.items([item for item, _ in pending], ordered=all(numbered for _, numbered in pending))
             pending.clear()
 
     for block in document.iter_inner_content():

@@ -62,7 +62,7 @@ def _block(node: SyntaxTreeNode, builder: Builder) -> None:
         else:
             builder.paragraph(_text(node))
     elif node.type in {"bullet_list", "ordered_list"}:
-        builder.list([_item(child) for child in node.children], ordered=node.type == "ordered_list")
+        builder.items([_item(child) for child in node.children], ordered=node.type == "ordered_list")
     elif node.type == "table":
         builder.table([[_text(cell) for cell in row.children] for part in node.children for row in part.children])
     elif node.type == "blockquote":
@@ -174,7 +174,9 @@ def _with_headings(text: str) -> str:
         before = lines[number - 1].strip() if number else ""
         after = lines[number + 1].strip() if number + 1 < len(lines) else ""
         rest = next((x.strip() for x in lines[number + 1 :] if x.strip()), "")
-        out.append(_as_heading(line.strip(), before, after, rest, first=not any(x.strip() for x in lines[:number])) or line)
+        out.append(
+            _as_heading(line.strip(), before, after, rest, first=not any(x.strip() for x in lines[:number])) or line
+        )
     return "\n".join(out)
 
 

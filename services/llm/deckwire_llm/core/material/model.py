@@ -151,7 +151,8 @@ class Material(_Part):
 def merge(materials: list[Material]) -> Material:
     """Return one material that holds all sections in order under fresh ids; raises ValueError for an empty list.
 
-    The first document gives the title, the language and the author; each section remembers its document.
+    The first document gives the title, the language and the author; each document is one outermost section, and each
+    section remembers its document.
     """
     if not materials:
         raise ValueError("there is nothing to merge")
@@ -159,19 +160,15 @@ def merge(materials: list[Material]) -> Material:
         return materials[0]
     sections: list[Section] = []
     for material in materials:
-        opened = False
-        for section in material.sections:
-            heading = section.heading
-            if not heading and not opened:
-                heading = material.title
-            opened = True
+        for position, section in enumerate(material.sections):
+            heading = section.heading if position or section.heading else material.title or material.source
             sections.append(
                 section.model_copy(
                     update={
                         "id": section_id(len(sections) + 1),
                         "source": section.source or material.source,
                         "heading": heading,
-                        "level": max(1, section.level),
+                        "level": min(9, max(1, section.level) + 1) if position else 1,
                     }
                 )
             )

@@ -62,7 +62,7 @@ class Builder:
             return
         self.add(Paragraph(text=clean), page)
 
-    def list(self, items: list[ListItem], *, ordered: bool = False, page: int | None = None) -> None:
+    def items(self, items: list[ListItem], *, ordered: bool = False, page: int | None = None) -> None:
         """Add a list; items of no words are left out, and a list of none is not added."""
         kept = [item for item in items if any(map(str.isalnum, item.text))]
         if kept:
@@ -75,7 +75,7 @@ class Builder:
             return
         if len(block.headers) == 1:
             cells = [block.headers[0], *block.column(0)] if block.rows else block.headers
-            self.list([ListItem(text=cell) for cell in cells], page=page)
+            self.items([ListItem(text=cell) for cell in cells], page=page)
             return
         block.caption = block.caption or _CAPTION.sub("", self._announcement())
         self.add(block, page)

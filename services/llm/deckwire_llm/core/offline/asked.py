@@ -16,7 +16,7 @@ _DECK = (
 )
 _LEAD = re.compile(
     rf"^(?:(?:please|can you|could you|would you|i|we|you|hey|hi|hello|bitte|ich|kannst du|s'il (?:vous|te) plaît|por favor)[\s,]+"
-    rf"(?:please\s+|would like\s+(?:to\s+)?|'d like\s+)?)*(?:{_VERB}\s+)?(?:me\s+|us\s+|mir\s+|uns\s+|moi\s+|nous\s+|una?\s+)?"
+    rf"(?:please\s+|would like\s+(?:to\s+)?|'d like\s+)?)*(?:{_VERB}\s+)?(?:(?:please|bitte)\s+)?(?:me\s+|us\s+|mir\s+|uns\s+|moi\s+|nous\s+|una?\s+)?"
     rf"(?:an?|the|some|eine?n?|une?|les|des|una?)?\s*(?:(?:short|brief|quick|professional|detailed|nice|great|good|new|kurze?|"
     rf"\d+[\s-]?(?:slides?|pages?|minutes?|folien|seiten|seitige|min)?)[\s,-]+)*(?:{_DECK}\s*)+"
     rf"(?:(?:of|with|mit|de|avec|con)\s+\d+\s+(?:slides?|folien|diapositives|diapositivas)\s*)?"
@@ -24,14 +24,20 @@ _LEAD = re.compile(
     rf"\s*[:\-–]?\s*",
     re.IGNORECASE,
 )
+_HAN = re.compile(
+    r"^(?:请|請)?(?:帮我)?(?:制作|创建|生成|做|写)?(?:一个|一份)?(?:关于|有关)?(.{1,60}?)(?:的|についての|に関する)?(?:演示文稿|幻灯片|簡報|简报|PPT|プレゼン(?:テーション)?)(?:を.*)?$",
+    re.IGNORECASE,
+)
 _BARE_LEAD = re.compile(
     r"^(?:please\s+|bitte\s+)?(?:tell (?:me|us) about|explain|describe|summari[sz]e|present|write about|talk about|erkläre?|beschreibe?|"
     r"explique[rz]?|explica)\s+(?:me\s+|us\s+|mir\s+|uns\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\b(\d{1,2})[\s-]*(?:slides?|pages?|folien|seiten|diapositives|diapositivas|slide)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(\d{1,2})[\s-]*(?:slides?|pages?|folien|seiten|diapositives|diapositivas|slide)\b", re.IGNORECASE
+)
 _TAIL = re.compile(
-    r"[\s,;.]*(?:(?:in|with|mit|en|con|avec|of)\s+(?:about\s+|around\s+|rund\s+)?\d{1,2}\s+(?:slides?|folien|pages?|diapositiv\w+)|"
+    r"[\s,;.]*(?:(?:(?:in|with|mit|en|con|avec|of)\s+)?(?:about\s+|around\s+|rund\s+)?\d{1,2}\s+(?:slides?|folien|pages?|diapositiv\w+)|"
     r"please|bitte|thanks?(?: you)?)[\s.!]*$",
     re.IGNORECASE,
 )
@@ -57,23 +63,27 @@ def _lead_is_instruction(content: str) -> bool:
 
 
 def topic(content: str) -> str:
-    """Return the topic of an instruction: "make a deck about solar power" gives "Solar power"."""
+    """Return the topic of an instruction, or nothing: "make a deck about solar power" gives "Solar power"."""
     text = " ".join(content.split())
     first = text
-    if _lead_is_instruction(text):
+    if (wrapped := _HAN.match(text)) is not None:
+        first = wrapped[1]
+    elif _lead_is_instruction(text):
         match = _LEAD.match(text)
         first = text[match.end() :] if match else text
     else:
         first = _BARE_LEAD.sub("", text)
-    first = _TAIL.sub("", first).strip(" .:;,!-–—\"'“”„")
+    first = _TAIL.sub("", _TAIL.sub("", first)).strip(" .:;,!?-–—\"'“”„")
     parts = sentences(first)
     if len(parts) > 1 and length(parts[0]) >= 1:
         first = parts[0].strip(" .:;,!")
     words = first.split()
     if len(words) > 14:
-        cut = re.split(r"\s(?:that|which|with|including|for|so that|because|und|mit|für|pour|para)\s|[,;:]", first, maxsplit=1)[0]
+        cut = re.split(
+            r"\s(?:that|which|with|including|for|so that|because|und|mit|für|pour|para)\s|[,;:]", first, maxsplit=1
+        )[0]
         first = cut if 1 <= len(cut.split()) <= 16 else " ".join(words[:12])
-    first = first.strip(" .:;,!") or " ".join(text.split()[:12])
+    first = first.strip(" .:;,!")
     return first[:1].upper() + first[1:]
 
 

@@ -55,7 +55,7 @@ def table_slides(section: Section, index: int, block: TableBlock, setting: Setti
                 points=list(plan.names),
                 material=list(ids),
                 value=plan.value if number == 0 else plan.value - 0.8,
-                core=number == 0 or (number == 1 and plan.value >= 2.6),
+                core=number == 0 or plan.value >= 2.5,
                 titles=[as_title(subject)],
                 gist=plan.title,
             )
@@ -72,7 +72,7 @@ def table_slides(section: Section, index: int, block: TableBlock, setting: Setti
                 points=[f"{start + 1}–{end}"] if len(block.rows) > TABLE_ROWS else [],
                 material=list(ids),
                 value=(2.2 if not plans else 1.5 if shown else 0.8) - 0.3 * number,
-                core=(not plans or (shown and len(block.headers) > 2)) and number == 0 or setting.amount.verbatim,
+                core=setting.amount.verbatim or (number == 0 and (not plans or (shown and len(block.headers) > 2))),
                 titles=[f"{label}: {setting.style.words.table[:1].lower()}{setting.style.words.table[1:]}"],
             )
         )
@@ -188,7 +188,7 @@ def _chunks(points: list[str], most: int, least: int = 1) -> list[list[str]]:
 def quote_slide(section: Section, index: int, block: QuoteBlock, setting: Setting, topic: str) -> list[Planned]:
     """Return the slide of a quote; one too long to be read at a glance is shortened to its first sentences."""
     words = length(block.text)
-    if words < 4:
+    if words < (2 if block.attribution else 4):
         return []
     return [
         Planned(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckwire_contracts.slides import Chart, ChartKind, ChartSeries
 
 from ..material import TableBlock
 from .findings import Style, among, fits, over_time, peak, step, strongest
+from .grouping import summed
 from .phrases import DECIMAL_COMMA, phrases
 from .shorten import clip
 from .tables import Measure, Numeric, analyse
@@ -17,9 +18,12 @@ MAX_SERIES = 6
 MAX_CATEGORIES = 15
 _TOP = 10
 _DERIVED = re.compile(
-    r"change|growth|yoy|qoq|delta|vs\.?\b|veränderung|wachstum|±|variation|variación|\bdiff|margin|share of", re.IGNORECASE
+    r"change|growth|yoy|qoq|delta|vs\.?\b|veränderung|wachstum|±|variation|variación|\bdiff|margin|share of",
+    re.IGNORECASE,
 )
-_SHARE = re.compile(r"share|anteil|part\b|mix|split|breakdown|participación|cuota|composition|占比|割合|构成", re.IGNORECASE)
+_SHARE = re.compile(
+    r"share|anteil|part\b|mix|split|breakdown|participación|cuota|composition|占比|割合|构成", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -51,21 +55,37 @@ def style_of(language: str, subject: str = "", *, spaced: bool | None = None) ->
 
 def plan_charts(table: TableBlock, style: Style, source: str = "") -> list[ChartPlan]:
     """Return the charts that `table` gives, the most telling first; none when it is made of words."""
+    if sums := summed(table, style.words, decimal_comma=style.comma):
+        parts = [plan for part in sums for plan in _of_one(part, style, source)]
+        return [replace(plan, value=plan.value - 0.1 * n) for n, plan in enumerate(parts)]
+    return _of_one(table, style, source)
+
+
+def _of_one(table: TableBlock, style: Style, source: str) -> list[ChartPlan]:
     numeric = analyse(table, decimal_comma=style.comma)
     if numeric is None or (numeric.other > 2 and len(numeric.measures) <= numeric.other):
         return []
-    plans = [_plan(numeric, group, style, source) for group in _groups(numeric.measures)]
+    measures = tuple(m for m in numeric.measures if not any(_is_share_of(m, other) for other in numeric.measures))
+    plans = [_plan(numeric, group, style, source) for group in _groups(measures)]
     return sorted((plan for plan in plans if plan is not None), key=lambda plan: -plan.value)
+
+
+def _is_share_of(shares: Measure, other: Measure) -> bool:
+    """Whether a column of percentages only says again what another column says."""
+    total = sum(other.present)
+    if shares is other or not shares.is_percent or other.is_percent or total <= 0:
+        return False
+    pairs = [(a, b) for a, b in zip(shares.values, other.values, strict=True) if a is not None and b is not None]
+    return len(pairs) >= 2 and all(abs(b / total * 100 - a) < 1.01 for a, b in pairs)
 
 
 def chart_named(table: TableBlock, names: list[str], style: Style, source: str = "") -> ChartPlan | None:
     """Return the chart of `table` with the series in `names`; the most telling one when none is named."""
-    numeric = analyse(table, decimal_comma=style.comma)
-    if numeric is None:
-        return None
-    chosen = [measure for measure in numeric.measures if measure.name[:160] in names]
-    if chosen and len({m.unit for m in chosen}) == 1:
-        return _plan(numeric, chosen, style, source)
+    for candidate in (table, *summed(table, style.words, decimal_comma=style.comma)):
+        numeric = analyse(candidate, decimal_comma=style.comma)
+        chosen = [m for m in numeric.measures if m.name[:160] in names] if numeric is not None else []
+        if numeric is not None and chosen and len({m.unit for m in chosen}) == 1:
+            return _plan(numeric, chosen, style, source)
     plans = plan_charts(table, style, source)
     return plans[0] if plans else None
 
@@ -117,10 +137,7 @@ def _plan(numeric: Numeric, group: list[Measure], style: Style, source: str) -> 
     chart = Chart(
         kind=kind,
         categories=[clip(labels[n], 160) or "–" for n in order],
-        series=[
-            ChartSeries(name=clip(style.name(m), 160), values=[m.values[n] for n in order])
-            for m in chosen
-        ],
+        series=[ChartSeries(name=clip(style.name(m), 160), values=[m.values[n] for n in order]) for m in chosen],
         unit=clip(chosen[0].unit, 160),
         source=clip(source, 160),
     )
@@ -170,6 +187,8 @@ def _parts_of_whole(numeric: Numeric, measure: Measure) -> bool:
     total = sum(values)
     if measure.is_percent:
         return 98.0 <= total <= 102.0
+    if any(_is_share_of(other, measure) for other in numeric.measures):
+        return True
     index = numeric.measures.index(measure)
     stated = numeric.totals[index] if index < len(numeric.totals) else None
     if stated is not None:

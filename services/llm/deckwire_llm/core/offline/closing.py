@@ -17,10 +17,11 @@ _NEXT = re.compile(
     r"prochaines|recommand|perspectiv|próximos|recomend|下一步|建议|今後",
     re.IGNORECASE,
 )
+_CONCLUDES = re.compile(r"conclu|summar|takeaway|fazit|zusammenf|结论|总结|まとめ|結論", re.IGNORECASE)
 _ASK = re.compile(
     r"^(?:we|the board|management|i)\b.{0,40}?\b(?:ask|recommend|propose|request|need|plan|will|intend|invite)\b|\b(?:is|are) asked to\b|"
     r"^(?:please|contact|start|try|join|get|visit|write)\b|^wir (?:empfehlen|bitten|schlagen|werden|planen)|"
-    r"^nous (?:recommandons|proposons|demandons)|^(?:recomendamos|proponemos|pedimos)",
+    r"^(?:我们)?建议|我们建议|^请|^nous (?:recommandons|proposons|demandons)|^(?:recomendamos|proponemos|pedimos)",
     re.IGNORECASE,
 )
 
@@ -44,7 +45,8 @@ def closing_slide(part: Part | None, slides: list[Planned], setting: Setting) ->
         best.sort(key=lambda s: s.order)
         sayable = [p for s in best if (p := shorten(s.text, max(20, setting.amount.words)))]
         takeaways = [*sayable, *takeaways]
-    if len(takeaways) < 3:
+    only_next = part is not None and bool(_NEXT.search(part.head.heading)) and not _CONCLUDES.search(part.head.heading)
+    if len(takeaways) < 3 and not (only_next and takeaways):
         takeaways = _with_findings(takeaways, slides, setting, 3)
     takeaways = [point for point in takeaways if point != call][:4]
     if not takeaways and not call:

@@ -10,9 +10,17 @@ from .numbers import written
 from .planned import Planned
 from .points import join
 from .shorten import as_title
-from .tables import analyse
+from .tables import Numeric, analyse
 
-_NOT_SUMMED = re.compile(r"rate|margin|average|avg|mean|price|per |ratio|score|index|year|temp|age\b|quote|preis|Ø", re.IGNORECASE)
+_NOT_SUMMED = re.compile(
+    r"rate|margin|average|avg|mean|price|per |ratio|score|index|year|temp|rating|stars?|age\b|quote|preis|Ø",
+    re.IGNORECASE,
+)
+
+
+def _in_order(numeric: Numeric) -> bool:
+    """Whether there is one value for each period: a stock of customers is not to be added up over months."""
+    return numeric.timed and len(set(numeric.labels)) == len(numeric.labels)
 
 
 def overview_slide(section: Section, setting: Setting) -> list[Planned]:
@@ -25,7 +33,7 @@ def overview_slide(section: Section, setting: Setting) -> list[Planned]:
         points = [join(written(total, 0, comma=style.comma), style.words.row_label.format(columns=len(block.headers)))]
         numeric = analyse(block, decimal_comma=style.comma)
         whole = total == len(block.rows)
-        for measure in numeric.measures if numeric is not None and whole and not numeric.timed else ():
+        for measure in numeric.measures if numeric is not None and whole and not _in_order(numeric) else ():
             present = measure.present
             if len(present) < 2 or len(points) == 4:
                 continue

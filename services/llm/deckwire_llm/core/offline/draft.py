@@ -71,15 +71,6 @@ def draft(brief: SlideBrief, context: SlideContext, material: Material) -> tuple
     if brief.wants_image or slide.type in {"image_text", "full_image"}:
         texts = [brief.message, *brief.points]
         slide.image = image_brief(slide.title, texts, slide.type, language, options)
-    if not picked and material.is_empty() and brief.type not in {"agenda"}:
-        degradations.append(
-            Degradation(
-                slide_id=brief.id,
-                stage=Stage.DRAFT,
-                reason="no_model",
-                detail="No language model is configured and no source was given, so the slide holds questions only.",
-            )
-        )
     if options.include_speaker_notes:
         slide.notes = _notes(slide, brief, picked, context, material)
     if slide.type not in {"title", "agenda", "section"}:
@@ -250,8 +241,12 @@ def _notes(slide: Slide, brief: SlideBrief, picked: Picked, context: SlideContex
         if material.is_empty() and slide.type not in {"title", "agenda"}:
             return skeleton_phrases(context.language).skeleton_note
         return "\n".join(brief.points) if slide.type == "closing" else ""
-    shown = [] if slide.type == "section" else [brief.title, brief.message, *brief.points]
-    return clip(notes_for(picked, shown, setting.amount, setting.style.words, material), 4000)
+    # The points of a chart or table name its series or rows; they are not things said.
+    points = [] if slide.type in {"chart", "table"} else brief.points
+    shown = [] if slide.type == "section" else [brief.title, brief.message, *points]
+    return clip(
+        notes_for(picked, shown, setting.amount, setting.style.words, material, cover=slide.type == "title"), 4000
+    )
 
 
 def valid(slide: Slide) -> Slide:

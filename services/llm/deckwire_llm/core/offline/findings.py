@@ -13,13 +13,17 @@ from .words import length
 
 _YEAR = re.compile(r"^(.*?)[\s'’/-]*((?:19|20)\d\d)$")
 _GENERIC = re.compile(
-    r"^(?:values?|amount|number|count|figure|total|wert|anzahl|betrag|summe|valeur|montant|valor|importe|n|y)$",
+    r"^(?:values?|share|anteil|amount|number|count|figure|total|wert|anzahl|betrag|summe|valeur|montant|valor|importe|n|y)$",
     re.IGNORECASE,
 )
-_SHARE_OF = re.compile(r"^(?:share|percentage|proportion|part|anteil|part du?|cuota)\s+(?:of|am|an|de la|de)\s+(?=\S)", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"^(?:share|percentage|proportion|part|anteil|part du?|cuota)\s+(?:of|am|an|de la|de)\s+(?=\S)", re.IGNORECASE
+)
 _LEVEL = 0.01
 _MAX_TITLE_WORDS = 15
-_RATE = re.compile(r"rate|margin|average|avg|mean|median|score|index|price|per |ratio|quote|marge|schnitt|Ø", re.IGNORECASE)
+_RATE = re.compile(
+    r"rate|margin|average|avg|mean|median|score|index|price|per |ratio|quote|marge|schnitt|Ø", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,9 @@ def among(measure: Measure, numeric: Numeric, style: Style, *, whole: bool) -> t
     if top == low_value:
         return "", ""
     share = top / total if total > 0 else 0.0
-    second = style.words.second.format(**_number(ranked[1][1]), cat=ranked[1][1], value=style.value(measure, ranked[1][0]))
+    second = style.words.second.format(
+        **_number(ranked[1][1]), cat=ranked[1][1], value=style.value(measure, ranked[1][0])
+    )
     at = {"cat": cat, "name": name, "value": style.value(measure, top), "low": low, **_number(cat)}
     at["low_value"] = style.value(measure, low_value)
     if whole:
@@ -177,7 +183,7 @@ def step(measure: Measure, labels: tuple[str, ...], style: Style) -> str:
 
 def _number(cat: str) -> dict[str, str]:
     """The endings of an English verb that `cat` governs."""
-    last = cat.split("(")[0].strip().lower()
+    last = cat.split("(", maxsplit=1)[0].strip().lower()
     many = (last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))) or " and " in last or " & " in last
     return {"s": "" if many else "s", "has": "have" if many else "has"}
 

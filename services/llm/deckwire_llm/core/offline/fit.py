@@ -90,7 +90,7 @@ def _reduced(slides: list[Planned], target: int) -> list[Planned]:
         for slide in result:
             counts[slide.group] = counts.get(slide.group, 0) + 1
         loose = [n for n, slide in enumerate(result) if counts[slide.group] > 1]
-        pairs = [n for n in range(len(result) - 1)]
+        pairs = list(range(len(result) - 1))
         drop = min(loose, key=lambda n: result[n].value, default=None)
         pair = min(pairs, key=lambda n: result[n].value + result[n + 1].value)
         if drop is not None and result[drop].value <= 2.4:
@@ -134,6 +134,8 @@ def _as_points(slide: Planned) -> list[str]:
     """What a slide becomes when it has to share: its points if it is a digest already, else one line."""
     if " · " in slide.topic:
         return slide.points
-    gist = slide.gist or (slide.points[0].replace(" — ", ": ") if slide.points and slide.type != "chart" else slide.title)
+    gist = slide.gist or (
+        slide.points[0].replace(" — ", ": ") if slide.points and slide.type != "chart" else slide.title
+    )
     topic = as_title(slide.topic)
     return [gist if not topic or topic.lower() in gist.lower() or length(topic) > 7 else join(topic, gist)]

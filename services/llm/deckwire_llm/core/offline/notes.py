@@ -18,8 +18,13 @@ Picked = list[tuple[Section, Block]]
 _MOST = 3500
 
 
-def notes_for(picked: Picked, shown: list[str], amount: Amount, words: Phrases, material: Material) -> str:
-    """Return the notes of a slide that shows `shown`: sentences left out, figures if there are none, the source."""
+def notes_for(
+    picked: Picked, shown: list[str], amount: Amount, words: Phrases, material: Material, *, cover: bool = False
+) -> str:
+    """Return the notes of a slide that shows `shown`: sentences left out, the source; figures when all is said.
+
+    A `cover` never repeats what it shows.
+    """
     said: list[str] = []
     room = amount.notes
     for sentence in _spoken(picked):
@@ -28,9 +33,9 @@ def notes_for(picked: Picked, shown: list[str], amount: Amount, words: Phrases, 
         if sentence not in said and not is_said(sentence, shown) and not _repeats(sentence, shown):
             said.append(sentence)
             room -= length(sentence)
-    if not said:
+    if not said and not cover:
         said = [figures for _, block in picked if isinstance(block, TableBlock) and (figures := _figures(block))][:1]
-    if not said:
+    if not said and not cover:
         said = _spoken(picked)[:8]
     lines = [clip(" ".join(said), _MOST)] if said else []
     where = [source_line(ref, words) for ref in sources_of(picked, material)]

@@ -38,10 +38,13 @@ class Phrases:
     points: str = "pp"
     step: str = "{first} → {last}: {change}"
     voice: str = "{name}"
+    colon: str = ": "
+    by: str = "{measure} / {column}"
     row_label: str = "× {columns}"
     sum_of: str = "Σ {name}"
     mean_of: str = "Ø {name}"
     skeleton: tuple[tuple[str, tuple[str, ...]], ...] = field(default_factory=tuple)
+    skeleton_end: tuple[str, ...] = ()
     skeleton_subtitle: str = ""
     skeleton_note: str = ""
 
@@ -62,21 +65,35 @@ _ENGLISH = Phrases(
     points="points",
     step="The largest step came from {first} to {last}: {change}",
     voice="In the words of {name}",
+    by="{measure} by {column}",
     row_label="rows with {columns} columns",
     sum_of="{name} in total",
     mean_of="{name} on average",
     skeleton=(
-        ("Why {topic} matters now", ("What has changed?", "Who is affected, and how much?", "What if nothing is done?")),
-        ("Where things stand today", ("What is known, with numbers and their source?", "What works?", "What does not?")),
+        (
+            "{topic}: why it matters now",
+            ("What has changed?", "Who is affected, and how much?", "What if nothing is done?"),
+        ),
+        (
+            "Where things stand today",
+            ("What is known, with numbers and their source?", "What works?", "What does not?"),
+        ),
         ("What stands behind it", ("Which causes can be shown?", "Which evidence is strongest?", "What is uncertain?")),
-        ("Which options there are", ("What could be done?", "What does each option cost and bring?", "What speaks against it?")),
-        ("What we propose", ("Which option, and why?", "What has to be true for it to work?", "How will success be measured?")),
+        (
+            "Which options there are",
+            ("What could be done?", "What does each option cost and bring?", "What speaks against it?"),
+        ),
+        (
+            "What we propose",
+            ("Which option, and why?", "What has to be true for it to work?", "How will success be measured?"),
+        ),
         ("How it would be done", ("Who does what, by when?", "What does it need?", "Which risks are watched?")),
         ("What an example shows", ("Where has it been tried?", "What came of it?", "What can be carried over?")),
         ("What it costs and brings", ("What is spent, and when?", "What comes back?", "How sure are the figures?")),
         ("Who has to be on board", ("Who decides?", "Who carries it out?", "Who has doubts, and which?")),
         ("What could go wrong", ("What is the biggest risk?", "How would we notice early?", "What is plan B?")),
     ),
+    skeleton_end=("What should people remember?", "Which decision is needed?", "What happens next, and who does it?"),
     skeleton_subtitle="A skeleton to fill in: no language model is set up to write the content",
     skeleton_note="Skeleton slide: no language model is configured, so only questions stand here. Answer them on this"
     " slide, or configure a model (OPENROUTER_API_KEY or LLM_BASE_URL) and ask again, or give a document to work from.",
@@ -85,7 +102,7 @@ _ENGLISH = Phrases(
 _GERMAN = Phrases(
     takeaways="Das Wichtigste", overview="Überblick", key_figures="Kennzahlen", source="Quelle", page="Seite",
     table="Die Zahlen", illustration="Abstrakte Illustration", more_rows="{shown} von {total} Zeilen",
-   
+
     next_steps="Nächste Schritte",
     rose="{name}: plus {change} von {first} bis {last}, auf {to}",
     fell="{name}: minus {change} von {first} bis {last}, auf {to}",
@@ -98,15 +115,16 @@ _GERMAN = Phrases(
     share="{cat} macht {change} von {name} aus", peak="{name}: Höchstwert {value} ({cat})",
     total="{name}: in Summe {value}", step="Größter Schritt: {first} bis {last}, {change}", voice="In den Worten von {name}",
     second="{cat} folgt mit {value}", points="Prozentpunkte",
-    row_label="Zeilen mit {columns} Spalten", sum_of="{name} gesamt", mean_of="{name} im Durchschnitt",
+    by="{measure} nach {column}", row_label="Zeilen mit {columns} Spalten", sum_of="{name} gesamt", mean_of="{name} im Durchschnitt",
     skeleton=(
-        ("Warum {topic} jetzt wichtig ist", ("Was hat sich geändert?", "Wen betrifft es, und wie stark?", "Was, wenn nichts geschieht?")),
+        ("{topic}: warum es jetzt wichtig ist", ("Was hat sich geändert?", "Wen betrifft es, und wie stark?", "Was, wenn nichts geschieht?")),
         ("Wo wir heute stehen", ("Was ist belegt, mit Zahlen und Quelle?", "Was funktioniert?", "Was nicht?")),
         ("Was dahintersteckt", ("Welche Ursachen sind belegt?", "Was ist der stärkste Beleg?", "Was ist unsicher?")),
         ("Welche Möglichkeiten es gibt", ("Was ließe sich tun?", "Was kostet und bringt es?", "Was spricht dagegen?")),
         ("Was wir vorschlagen", ("Welcher Weg, und warum?", "Was muss dafür stimmen?", "Woran messen wir den Erfolg?")),
         ("Wie es umgesetzt wird", ("Wer tut was, bis wann?", "Was wird gebraucht?", "Welche Risiken beobachten wir?")),
     ),
+    skeleton_end=("Was soll hängen bleiben?", "Welche Entscheidung wird gebraucht?", "Was geschieht als Nächstes, und durch wen?"),
     skeleton_subtitle="Ein Gerüst zum Ausfüllen: Es ist kein Sprachmodell eingerichtet",
     skeleton_note="Gerüst: Es ist kein Sprachmodell eingerichtet, deshalb stehen hier nur Fragen. Beantworten Sie sie,"
     " richten Sie ein Modell ein (OPENROUTER_API_KEY oder LLM_BASE_URL), oder geben Sie ein Dokument mit.",
@@ -125,14 +143,14 @@ _FRENCH = Phrases(
     share="{cat} représente {change} de {name}", peak="{name} : maximum de {value} ({cat})",
     total="{name} : {value} au total", voice="Selon {name}",
     second="{cat} suit avec {value}", points="points",
-    row_label="lignes, {columns} colonnes", sum_of="{name} au total", mean_of="{name} en moyenne",
+    by="{measure} par {column}", row_label="lignes, {columns} colonnes", sum_of="{name} au total", mean_of="{name} en moyenne",
     skeleton_subtitle="Un canevas à remplir : aucun modèle de langage n’est configuré",
 )  # fmt: skip
 
 _SPANISH = Phrases(
     agenda="Índice", takeaways="Ideas clave", overview="Resumen", key_figures="Cifras clave", source="Fuente",
     page="página", table="Las cifras", illustration="Ilustración abstracta", more_rows="{shown} de {total} filas",
-   
+
     next_steps="Próximos pasos",
     rose="{name}: +{change} de {first} a {last}, hasta {to}", fell="{name}: −{change} de {first} a {last}, hasta {to}",
     level="{name}: estable de {first} a {last}, en {to}", moved="{name}: de {start} ({first}) a {to} ({last})",
@@ -143,7 +161,7 @@ _SPANISH = Phrases(
     share="{cat} supone {change} de {name}", peak="{name}: máximo de {value} ({cat})",
     total="{name}: {value} en total", voice="En palabras de {name}",
     second="{cat} sigue con {value}", points="puntos",
-    row_label="filas, {columns} columnas", sum_of="{name} en total", mean_of="{name} de media",
+    by="{measure} por {column}", row_label="filas, {columns} columnas", sum_of="{name} en total", mean_of="{name} de media",
     skeleton_subtitle="Un esquema por completar: no hay ningún modelo de lenguaje configurado",
 )  # fmt: skip
 
@@ -164,11 +182,13 @@ _MORE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _ALL: dict[str, Phrases] = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH} | {
-    code: replace(Phrases(), **dict(zip(_LABELS, labels, strict=True)))  # type: ignore[arg-type]
+    code: replace(Phrases(colon="：" if code in {"zh", "ja"} else ": "), **dict(zip(_LABELS, labels, strict=True)))  # type: ignore[arg-type]
     for code, labels in _MORE.items()
 }
 
-DECIMAL_COMMA = frozenset({"de", "fr", "es", "it", "pt", "nl", "sv", "da", "fi", "pl", "cs", "tr", "ro", "ru", "uk", "el"})
+DECIMAL_COMMA = frozenset(
+    {"de", "fr", "es", "it", "pt", "nl", "sv", "da", "fi", "pl", "cs", "tr", "ro", "ru", "uk", "el"}
+)
 """Languages that write 1,5 where English writes 1.5."""
 
 

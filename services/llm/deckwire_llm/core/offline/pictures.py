@@ -13,7 +13,9 @@ from .words import keywords
 _STYLE = "calm abstract illustration, large soft geometric shapes, limited palette, no text, no logos, no people"
 
 
-def image_brief(title: str, texts: list[str], slide_type: str, language: str, options: DeckOptions) -> ImageBrief | None:
+def image_brief(
+    title: str, texts: list[str], slide_type: str, language: str, options: DeckOptions
+) -> ImageBrief | None:
     """Return the brief of a slide's picture, or None when the deck has no pictures.
 
     The keywords stay in the document's language: without a model nothing can translate them.

@@ -86,12 +86,14 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
         if part is not closer:
             body.extend(slides)
     closing = closing_slide(closer, body, setting)
+    least = 2 if closer is not None else 3
+    ends = closing is not None and (wanted >= 4 if wanted is not None else len(body) >= least)
     if closer is not None:
-        rest = own_slides(closer, part_slides(closer, setting), closing)
+        rest = own_slides(closer, part_slides(closer, setting), closing if ends else None)
         for slide in rest:
             slide.group = len(parts)
         body.extend(rest)
-    slides = _assembled(title, subtitle, material, body, closing, options, wanted, setting)
+    slides = _assembled(title, subtitle, material, body, closing if ends else None, options, wanted, setting, intro)
     short = wanted if wanted is not None and len(slides) < wanted else None
     return Plan(title, subtitle, slides, short)
 
@@ -105,16 +107,14 @@ def _assembled(
     options: DeckOptions,
     wanted: int | None,
     setting: Setting,
+    intro: Section | None,
 ) -> list[Planned]:
     cover = options.include_title_slide and wanted != 1
-    ends = closing is not None and (wanted >= 4 if wanted is not None else len(body) >= 3)
-    frame = int(cover) + int(ends)
+    frame = int(cover) + int(closing is not None)
     groups = [g for g in dict.fromkeys(slide.group for slide in body) if g >= 0]
     natural = len(fit(body, None)) if wanted is None else max(0, wanted - frame)
     agenda = options.include_table_of_contents or (natural + frame >= _AGENDA_FROM and 3 <= len(groups) <= 12)
     agenda = agenda and len(groups) >= 2 and (wanted is None or wanted - frame >= 3)
-    if wanted is not None and agenda and not options.include_table_of_contents and len(body) < wanted - frame:
-        agenda = True
     target = None if wanted is None else max(1, wanted - frame - int(agenda))
     content = fit(body, target)
     missing = 0 if target is None else target - len(content)
@@ -122,22 +122,26 @@ def _assembled(
     if (wanted is None and len(content) >= _DIVIDERS_FROM and 3 <= len(groups) <= 8) or (
         missing >= len(_openings(content)) >= 3
     ):
-        made = _with_dividers(content, material)
+        made = _with_dividers(content, material, set(groups))
+    elif missing > 0:
+        sizes = sorted(groups, key=lambda g: -sum(slide.group == g for slide in content))
+        several = [g for g in sizes if sum(slide.group == g for slide in content) > 1]
+        made = _with_dividers(content, material, set(several[:missing]))
     _vary(made, options)
     result: list[Planned] = []
     if cover:
         byline = " · ".join(part for part in (material.author, material.date) if part)
         points = [byline] if byline else []
-        ids = [material.sections[0].id] if material.sections else []
+        ids = [intro.id] if intro is not None else []
         result.append(Planned("title", title, message=subtitle, points=points, material=ids, wants_image=True))
     if agenda:
         items = list(dict.fromkeys(_agenda_item(slide) for slide in content if slide.topic))
-        if closing is not None and ends and len(items) < 10:
+        if closing is not None and len(items) < 10:
             items.append(closing.title)
         if len(items) >= 2:
             result.append(Planned("agenda", setting.style.words.agenda, points=items[:10]))
     result.extend(made)
-    if ends and closing is not None:
+    if closing is not None:
         closing.wants_image = True
         result.append(closing)
     return result
@@ -157,12 +161,12 @@ def _openings(content: list[Planned]) -> list[int]:
     return starts
 
 
-def _with_dividers(content: list[Planned], material: Material) -> list[Planned]:
+def _with_dividers(content: list[Planned], material: Material, groups: set[int]) -> list[Planned]:
     starts = set(_openings(content))
     _, parts = parts_of([s for s in material.sections if not _CONTENTS.match(s.heading)], material.title)
     made: list[Planned] = []
     for n, slide in enumerate(content):
-        if n in starts and slide.group < len(parts):
+        if n in starts and slide.group in groups and slide.group < len(parts):
             heading = as_title(parts[slide.group].head.heading)
             if heading:
                 ids = [parts[slide.group].head.id]

@@ -23,7 +23,9 @@ _WHEN = re.compile(
     r"^(?:(?:in|by|on|from|since|until|im|bis|ab|en)\s+)?(?P<when>[^:：–—,]{2,24}?)\s*(?::\s+|：\s*|\s[–—-]\s+|,\s+)(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
-_TAIL_WHEN = re.compile(r"^(?P<rest>.{4,}?)\s*(?:[(（](?P<when>[^()（）]{2,24})[)）]|\s+(?:in|by)\s+(?P<by>[^,]{2,20}))\.?$")
+_TAIL_WHEN = re.compile(
+    r"^(?P<rest>.{4,}?)\s*(?:[(（](?P<when>[^()（）]{2,24})[)）]|\s+(?:in|by)\s+(?P<by>[^,]{2,20}))\.?$"
+)
 _STATES = re.compile(
     r"^(?P<subject>[^,;:()]{3,70}?)\s+(?:(?:now|already|still|currently|then)\s+)?(?P<verb>was|is|were|are|reached|reaches|stood at|stands at|rose to|"
     r"fell to|grew to|climbed to|dropped to|came to|totalled|totaled|amounted to|hit|remained at|improved to|declined "
@@ -31,7 +33,9 @@ _STATES = re.compile(
     r"(?:(?:about|around|nearly|almost|over|more than|just|roughly|rund|etwa|knapp|über)\s+)?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"^,?\s*(?:up|down)?\s*(?:from|von|nach|after)\s+((?:[^,;.]|[.,](?=\d)){1,30}?)(?=[,;.](?!\d)|$)", re.IGNORECASE)
+_FROM = re.compile(
+    r"^,?\s*(?:up|down)?\s*(?:from|von|nach|after)\s+((?:[^,;.]|[.,](?=\d)){1,30}?)(?=[,;.](?!\d)|$)", re.IGNORECASE
+)
 _UP_DOWN = re.compile(r"^,?\s*((?:up|down)\s+(?:by\s+)?(?:[^,;.]|[.,](?=\d)){1,40}?)(?=[,;.](?!\d)|$)", re.IGNORECASE)
 
 
@@ -90,14 +94,26 @@ def stat(sentence: str, words: int) -> Stat | None:
         at = sentence.find(figure)
         head, tail = sentence[:at], sentence[at + len(figure) :]
         match = _STATES.match(plain(head + "x")[:-1] if head else "")
-        if match and length(match["subject"]) <= 9 and re.match(r"\s*(?:[.,;!]|$|\s(?:in|at|from|by|per|im|of the year)\s)", tail):
-            where = re.match(r"\s+((?:in|at|by|per|im)\s+(?:[^,;.]|[.,](?=\d)){2,40}?)(?=[,;.](?!\d)|\s+(?:from|up|down)\s|$)", tail)
+        if (
+            match
+            and length(match["subject"]) <= 9
+            and re.match(r"\s*(?:[.,;!]|$|\s(?:in|at|from|by|per|im|of the year)\s)", tail)
+        ):
+            where = re.match(
+                r"\s+((?:in|at|by|per|im)\s+(?:[^,;.]|[.,](?=\d)){2,40}?)(?=[,;.](?!\d)|\s+(?:from|up|down)\s|$)", tail
+            )
             rest = tail[where.end() :] if where else tail
             change = _FROM.match(rest.strip()) or _UP_DOWN.match(rest.strip())
             if change is None:
-                change = re.match(r",\s+(the (?:highest|lowest|best|largest|first|most)\b[^,;.]{3,55})(?=[,;.]|$)", rest)
+                change = re.match(
+                    r",\s+(the (?:highest|lowest|best|largest|first|most)\b[^,;.]{3,55})(?=[,;.]|$)", rest
+                )
             delta = change.group().strip(" ,") if change else ""
-            return Stat(value=figure[:40], label=" ".join([match["subject"], where[1] if where else ""]).strip(), delta=clip(delta, 60))
+            return Stat(
+                value=figure[:40],
+                label=" ".join([match["subject"], where[1] if where else ""]).strip(),
+                delta=clip(delta, 60),
+            )
     label = shorten(sentence, words)
     if label is None or figures[0] not in label or len(figures[0]) > 24:
         return None

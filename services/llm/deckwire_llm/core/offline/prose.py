@@ -40,9 +40,9 @@ def prose_slides(section: Section, said: list[Said], setting: Setting, topic: st
     elif not busy:
         count = max(1, min(3, round(words / setting.amount.per_slide)))
     for number, chunk in enumerate(_split(usable, count)):
-        slide = _bullets(chunk, setting, topic if number == 0 or not topic else topic)
+        slide = _bullets(chunk, setting, topic)
         slide.value -= 0.3 * number + (0.5 if busy else 0.0)
-        slide.core = number < 2 and not (busy and len(usable) < 4) or setting.amount.verbatim
+        slide.core = setting.amount.verbatim or (number < 2 and not (busy and len(usable) < 4))
         made.append(slide)
     return made
 
@@ -122,7 +122,7 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
             if not topic or _about(topic, title, language):
                 return title, one
             if length(topic) + length(title) <= 14 and len(topic) + len(title) <= 88:
-                return f"{as_title(topic)}: {_inside(title)}", one
+                return f"{as_title(topic)}{setting.style.words.colon}{_inside(title)}", one
     if topic:
         return as_title(topic), None
     for one in ranked:
@@ -134,7 +134,23 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
 def _inside(title: str) -> str:
     """A title as it goes on after a colon; only a word that is surely no name loses its capital."""
     first, _, rest = title.partition(" ")
-    small = {"the", "a", "an", "all", "most", "many", "some", "we", "our", "two", "three", "four", "five", "each", "every"}
+    small = {
+        "the",
+        "a",
+        "an",
+        "all",
+        "most",
+        "many",
+        "some",
+        "we",
+        "our",
+        "two",
+        "three",
+        "four",
+        "five",
+        "each",
+        "every",
+    }
     return f"{first.lower()} {rest}" if first.lower() in small else title
 
 

@@ -52,13 +52,13 @@ def parts_of(sections: list[Section], title: str) -> tuple[Section | None, list[
     """Return what stands under the document's own title, and the outermost parts in order."""
     rest = list(sections)
     intro: Section | None = None
-    if rest and (rest[0].level == 0 or not rest[0].heading):
+    if len({section.source for section in rest}) > 1:
+        pass  # several documents: the first one's opening introduces only itself
+    elif rest and (rest[0].level == 0 or not rest[0].heading):
         intro = rest.pop(0)
         if not intro.blocks and rest and rest[0].heading == title:
             intro = rest.pop(0)
-    elif rest and rest[0].heading == title and len(rest) > 1:
-        intro = rest.pop(0)
-    elif rest and len(rest) > 1 and rest[0].level < min(s.level for s in rest[1:]):
+    elif (rest and rest[0].heading == title and len(rest) > 1) or (rest and len(rest) > 1 and rest[0].level < min(s.level for s in rest[1:])):
         intro = rest.pop(0)
     if not rest:
         return None, [Part(intro, ())] if intro else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .phrases import skeleton_phrases
 from .planned import Planned
+from .shorten import clip
 
 USUAL = 7
 
@@ -17,9 +18,7 @@ def skeleton_slides(topic: str, language: str, count: int | None, *, cover: bool
     if cover and total > 1:
         made.append(Planned("title", topic, message=words.skeleton_subtitle, wants_image=True))
     for title, questions in words.skeleton[: max(1, room)]:
-        named = title.format(topic=topic)
-        made.append(Planned("bullets", named if len(named) < 110 else title.format(topic="…"), points=list(questions)))
+        made.append(Planned("bullets", title.format(topic=clip(topic, 80)), points=list(questions)))
     if total > 2:
-        last = words.skeleton[4][1] if len(words.skeleton) > 4 else ()
-        made.append(Planned("closing", words.takeaways, message=words.skeleton_subtitle, points=list(last)))
+        made.append(Planned("closing", words.takeaways, points=list(words.skeleton_end)))
     return made

@@ -11,7 +11,9 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff66-\uff9f"
 _CJK_CHAR = re.compile(f"[{_CJK}]")
 _TOKEN = re.compile(rf"[^\W_]+(?:[.,'’:/&-][^\W_]+)*%?|[{_CJK}]")
 _WORD = re.compile(rf"[{_CJK}]{{2,}}|[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W_a-zà-ÿ])|(?<=[。！？])[」』”）]*\s*|(?<=[؟।])\s+")
+_BOUNDARY = re.compile(
+    r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W_a-zà-ÿ])|(?<=[。！？])[」』”）]*\s*|(?<=[؟।])\s+"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Co|Corp|vs|cf|approx|ca|bzw|usw|Nr|No|Fig|Abb|Vol|pp|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec|Bd|Hr|Fr|Mio|Mrd|Tsd|resp|Sr|Jr|Gen|Art|ed|al|env|Mme|Sra?|evtl|ggf|inkl|exkl|max|min)"

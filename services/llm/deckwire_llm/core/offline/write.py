@@ -209,7 +209,9 @@ def _skeleton(request: DeckRequested, instruction: str) -> OfflineOutline:
         f" {len(slides)} slides with the questions to answer. For a written deck {_HOW}; or give me a document (Markdown,"
         " text, DOCX, PDF, PPTX, CSV, XLSX), which I can turn into slides without a model."
     )
-    return OfflineOutline(_outline(plan, language, options), reply, degradations, Material(title=subject, language=language))
+    return OfflineOutline(
+        _outline(plan, language, options), reply, degradations, Material(title=subject, language=language)
+    )
 
 
 def _not_followed(options: DeckOptions, material: Material, instruction: str) -> list[Degradation]:
@@ -255,8 +257,10 @@ def _listed(parts: list[str]) -> str:
     if len(parts) == 1:
         return parts[0]
     head, last = ", ".join(parts[:-1]), parts[-1]
-    return f"{head.replace(' slides', ' slides with', 1).replace('with,', 'with')} and {last}" if len(parts) > 2 else (
-        f"{parts[0]} with {last}"
+    return (
+        f"{head.replace(' slides', ' slides with', 1).replace('with,', 'with')} and {last}"
+        if len(parts) > 2
+        else (f"{parts[0]} with {last}")
     )
 
 
