@@ -84,15 +84,33 @@ class Courier:
         self._service = service
         self._js = js
         self._metrics = metrics
+        self._in_hand: set[tuple[str, int]] = set()
 
     async def deliver(
         self, message: Msg, spec: ConsumerSpec, handler: Handler, exhausted: LastResort | None = None
     ) -> None:
-        """Handle `message` and settle it: success acks, a passing failure naks with a growing delay, and one that
-        cannot pass, or has not passed after `spec.max_attempts` deliveries, becomes a dead letter. Then
-        `exhausted` writes what lets the deck go on to its end. Only when a dead letter is stored is the message
-        terminated, so nothing is lost when the broker fails in between.
+        """Handle `message` and settle it, unless this process has it in hand already.
+
+        Success acks, a passing failure naks with a growing delay, and one that cannot pass, or has not passed after
+        `spec.max_attempts` deliveries, becomes a dead letter. Then `exhausted` writes what lets the deck go on to
+        its end. Only when a dead letter is stored is the message terminated, so nothing is lost when the broker
+        fails in between.
         """
+        meta = message.metadata
+        key = (spec.name, meta.sequence.stream)
+        if key in self._in_hand:
+            # A broker that crashed forgets what it had handed out and hands it out again, while the handler that has
+            # it may be waiting for a provider: running it twice would pay twice.
+            self._metrics.deliveries.labels(spec.name, "in_hand").inc()
+            await _quietly(message.nak(spec.ack_wait_s))
+            return
+        self._in_hand.add(key)
+        try:
+            await self._deliver(message, spec, handler, exhausted)
+        finally:
+            self._in_hand.discard(key)
+
+    async def _deliver(self, message: Msg, spec: ConsumerSpec, handler: Handler, exhausted: LastResort | None) -> None:
         meta = message.metadata
         attempt = meta.num_delivered
         labels = (spec.name,)

@@ -22,6 +22,7 @@ from deckwire_kit.settings import ServiceSettings
 from deckwire_kit.streams import consumer_config
 from deckwire_kit.telemetry import Telemetry, span
 from deckwire_kit.testing import connected_bus, eventually, nats_server
+from nats.errors import Error as NatsError
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 pytestmark = pytest.mark.connected
@@ -323,6 +324,44 @@ async def test_a_service_outlives_its_broker_and_goes_on_when_it_is_back(
     await eventually(handled, deadline_s=15)
     pulse.cancel()
     assert (await service.readiness())["bus"]
+
+
+async def test_what_a_crashed_broker_hands_out_again_is_not_begun_again_by_who_has_it_in_hand(
+    server: NatsServer, bus: Bus, workers: Workers
+) -> None:
+    runs: list[int] = []
+    go_on = asyncio.Event()
+
+    async def handler(delivery: Delivery) -> None:
+        runs.append(delivery.seq)
+        await go_on.wait()
+
+    service = await workers.start(handler, concurrency=8)
+    for n in range(4):
+        await ask(bus, f"deck{n}")
+
+    async def in_hand() -> bool:
+        return len(runs) == 4
+
+    await eventually(in_hand)
+    await server.kill()
+    await server.start()
+
+    async def handed_out_again() -> bool:
+        return 'outcome="in_hand"' in service.metrics.render().decode() or len(runs) > 4
+
+    await eventually(handed_out_again, deadline_s=15)
+    go_on.set()
+
+    async def done() -> bool:
+        try:
+            return await settled(bus)
+        except (NatsError, TimeoutError):
+            return False
+
+    begun = list(runs)
+    await eventually(done, deadline_s=15)
+    assert len(begun) == len(set(begun)) == 4
 
 
 async def test_one_trace_runs_from_the_writer_through_the_handler_to_what_it_writes(
