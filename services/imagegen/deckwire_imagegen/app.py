@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from deckwire_contracts import Problem
 from deckwire_contracts.topology import PICTURES
 from deckwire_kit.delivery import Delivery, Retry
+from deckwire_kit.logs import logger
 from deckwire_kit.service import Service
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 from .adapters.artist import Artist
 from .adapters.memory import BusMemory, NoMemory
@@ -40,6 +42,12 @@ def build(settings: ImagegenSettings | None = None, *, ports: Ports | None = Non
         ["provider", "outcome"],
         registry=service.metrics.registry,
     )
+    pauses = Gauge(
+        "deckwire_picture_provider_paused_seconds",
+        "For how long the breaker still holds a provider back; 0 while it is asked.",
+        ["provider"],
+        registry=service.metrics.registry,
+    )
     handlers: SlideHandlers | None = None
 
     async def start() -> None:
@@ -64,6 +72,9 @@ def build(settings: ImagegenSettings | None = None, *, ports: Ports | None = Non
             ),
             observe=lambda provider, outcome: outcomes.labels(provider, outcome).inc(),
         )
+        for provider in providers:
+            pauses.labels(provider.name).set_function(partial(_pause_s, illustrator, provider.name))
+        logger.bind(providers=[provider.name for provider in providers]).info("pictures come from these, then artwork")
         service.on_stop(illustrator.aclose)
         handlers = SlideHandlers(service.bus.facts, illustrator)
 
@@ -83,3 +94,7 @@ def build(settings: ImagegenSettings | None = None, *, ports: Ports | None = Non
         "imagegen-illustrate", illustrate, exhausted=exhausted, concurrency=settings.image_concurrency
     )
     return service
+
+
+def _pause_s(illustrator: Illustrator, provider: str) -> float:
+    return illustrator.breakers()[provider].retry_in_s

@@ -226,11 +226,18 @@ async def test_slide_without_budget_left_gets_artwork_and_no_call_is_made(server
 
 
 async def test_refused_key_is_asked_once_for_a_whole_deck(server: NatsServer, bus: Bus) -> None:
-    async with FakeRunware(key="another") as fake, running(settings(server, fake, image_provider_concurrency=1)):
+    async with (
+        FakeRunware(key="another") as fake,
+        running(settings(server, fake, image_provider_concurrency=1)) as service,
+    ):
         events = [drafted(slide_id=f"s{n}", prompt=f"picture {n}") for n in range(5)]
         for event in events:
             await bus.facts.write(event)
         facts = [await illustrated(bus, event) for event in events]
+        paused = service.metrics.registry.get_sample_value(
+            "deckwire_picture_provider_paused_seconds", {"provider": "runware"}
+        )
+    assert 250 < paused <= 300
     assert {fact.degradations[0].reason for fact in facts} == {"provider_auth"}
     assert fake.count() == 1
 
@@ -442,3 +449,23 @@ def test_main_runs_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(main_module, "run", run)
     main_module.main()
     assert ran[0].name == "imagegen"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("IMAGE_PROVIDERS", "runwear", "IMAGE_PROVIDERS names runwear"),
+        ("DECKWIRE_IMAGE_MAX_SIDE", "secret-9", "image_max_side"),
+    ],
+)
+def test_wrong_setting_is_one_line_and_exit_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as caught:
+        main_module.main()
+    said = capsys.readouterr().err
+    assert caught.value.code == 2
+    assert says in said.lower() or says in said
+    assert said.count("\n") == 1
+    assert "secret-9" not in said

@@ -50,6 +50,17 @@ def test_unknown_theme_is_drawn_in_the_default_one() -> None:
     assert colours_of("no such theme") == colours_of("indigo") == colours_of(" Indigo ")
 
 
+def test_artwork_has_the_colours_of_every_theme_of_the_deck() -> None:
+    catalogue = pytest.importorskip(
+        "deckwire_render.core.themes.catalogue", reason="the render service is not installed"
+    )
+    for theme in catalogue.catalogue():
+        colours = colours_of(theme.id)
+        ground, deep = (theme.dk1, theme.dk2) if theme.dark else (theme.lt1, theme.dk2)
+        assert (colours.dark, colours.ground, colours.deep) == (theme.dark, ground, deep), theme.id
+        assert colours.accents == theme.accents[:4], theme.id
+
+
 def test_drawing_takes_less_than_150_ms() -> None:
     took = []
     for motif in MOTIFS:

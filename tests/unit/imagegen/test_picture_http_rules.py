@@ -230,3 +230,28 @@ def test_only_providers_with_a_key_are_asked(monkeypatch: pytest.MonkeyPatch) ->
 def test_unknown_provider_name_is_the_users_mistake() -> None:
     with pytest.raises(ValueError, match="runwear"):
         providers_of(settings(image_providers="runwear"))
+
+
+async def test_download_is_tried_again_after_a_lost_connection_and_then_given_up() -> None:
+    import asyncio
+
+    from deckwire_imagegen.adapters.http import Deadlines, client
+    from deckwire_imagegen.adapters.payload import fetch_picture
+
+    calls: list[int] = []
+
+    async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        calls.append(1)
+        if len(calls) == 4:
+            writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/a.jpg"
+    deadlines = Deadlines(1, 1, 1)
+    async with client(deadlines, concurrency=1) as http, server:
+        for count, says in ((3, "could not be fetched"), (4, "403")):
+            with pytest.raises(BadAnswerError, match=says):
+                await fetch_picture(http, url, base_url=url, hosts=(), max_bytes=10, deadlines=deadlines)
+            assert len(calls) == count
