@@ -7,6 +7,7 @@ import random
 import secrets
 from typing import Any
 
+import aiohttp
 import pytest
 import socketio
 from deckwire_contracts import DeckText
@@ -391,8 +392,9 @@ async def test_socket_that_does_not_read_is_cut_while_others_go_on(broker: NatsS
         deck = await api.create()
         author = Author(bus, "dev", deck["id"])
         well = await Client().connect(service.url)
+        impatient = aiohttp.ClientWSTimeout(ws_close=0.1)
         await well.call("deck:subscribe", {"deck_id": deck["id"]})
-        async with api.http.ws_connect("/ws/socket.io/?EIO=4&transport=websocket", max_msg_size=0) as stuck:
+        async with api.http.ws_connect("/ws/socket.io/?EIO=4&transport=websocket", timeout=impatient) as stuck:
             await stuck.receive()
             await stuck.send_str("40")
             await stuck.receive()

@@ -95,7 +95,8 @@ class Api:
 
     async def call(self, method: str, path: str, **options: Any) -> tuple[int, Any, Any]:
         """Return status, JSON (or bytes) and headers."""
-        path = path if path.startswith("/api") or options.pop("bare", False) else f"/api/v1{path}"
+        bare = options.pop("bare", False)
+        path = path if bare or path.startswith("/api/") else f"/api/v1{path}"
         async with self.http.request(method, path, **options) as answer:
             body: Any = await answer.read()
             if answer.content_type.endswith("json") and body:

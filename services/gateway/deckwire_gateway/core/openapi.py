@@ -15,7 +15,7 @@ from .access import Action
 from .signing import API
 
 _REF = "#/components/schemas/{model}"
-_PLACEHOLDER = re.compile(r"{(\w+)(:[^}]*)?}")
+_PLACEHOLDER = re.compile(r"{(\w+)}")
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
@@ -42,7 +42,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Operation:
-    """One call of the HTTP interface; `path` is below `/api/v1`, `signed` says that a signed link will do as well."""
+    """One call of the HTTP interface; `path` is below `/api/v1`, with `{names}` in it.
+
+    `signed` says that a signed link will do as well as a token.
+    """
 
     method: str
     path: str
@@ -59,11 +62,6 @@ class Operation:
     signed: bool = False
     problems: tuple[int, ...] = ()
 
-    @property
-    def template(self) -> str:
-        """The path as OpenAPI writes it."""
-        return _PLACEHOLDER.sub(r"{\1}", self.path)
-
 
 def describe(operations: Iterable[Operation], *, version: str) -> dict[str, Any]:
     """Return the OpenAPI document of the operations."""
@@ -77,7 +75,7 @@ def describe(operations: Iterable[Operation], *, version: str) -> dict[str, Any]
     )
     paths: dict[str, dict[str, Any]] = {}
     for op in table:
-        paths.setdefault(op.template, {})[op.method.lower()] = _operation(op, refs)
+        paths.setdefault(op.path, {})[op.method.lower()] = _operation(op, refs)
     return {
         "openapi": "3.1.0",
         "info": {

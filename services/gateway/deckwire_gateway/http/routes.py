@@ -187,9 +187,7 @@ ROUTES: tuple[Route, ...] = (
     _file("/decks/{deck_id}/deck.pptx", "getPptx", "The deck as PowerPoint", PPTX),
     _file("/decks/{deck_id}/deck.pdf", "getPdf", "The deck as PDF", "application/pdf"),
     _file("/decks/{deck_id}/notes.md", "getNotes", "The speaker notes as Markdown", "text/markdown"),
-    _file(
-        "/decks/{deck_id}/slides/{slide_id:[A-Za-z0-9_-]{1,64}}.png", "getPreview", "A slide as a picture", "image/png"
-    ),
+    _file("/decks/{deck_id}/slides/{slide_id}.png", "getPreview", "A slide as a picture", "image/png"),
     Route(
         Operation(
             "POST",
