@@ -177,6 +177,8 @@ def _report(console: Console, deck: Deck, files: dict[str, int]) -> None:
         console.print(f"  note: {line}", markup=False)
     if deck.usage and deck.usage.cost_usd:
         console.print(f"  cost: ${deck.usage.cost_usd:.4f}")
-    errors = deck.quality.errors if deck.quality else 0
-    if errors:
-        console.print(f"  the quality report has {errors} errors; `deckwire show {deck.id}` lists them", markup=False)
+    numbers = {slide.id: f"slide {slide.number}: " for slide in deck.slides}
+    for finding in deck.quality.findings if deck.quality else []:
+        if finding.severity == "error":
+            where = numbers.get(finding.slide_id or "", "")
+            console.print(f"  check: {where}{finding.detail or finding.rule}", markup=False)

@@ -12,7 +12,11 @@ from rich.text import Text
 
 from deckwire.client import DeckEvent
 
-WIDTH = 40
+WIDEST = 60
+NARROWEST = 16
+_BESIDE = 46
+"""The columns that names and numbers take beside the bars."""
+
 _CAUSES: dict[str, tuple[str, ...]] = {
     "outlined": ("requested",),
     "approved": ("outlined",),
@@ -101,23 +105,24 @@ def show(events: Sequence[DeckEvent], console: Console) -> None:
     if not rows:
         return
     total = max(bar.end_ms for bar in rows) or 1.0
+    width = min(WIDEST, max(NARROWEST, console.width - _BESIDE))
     table = Table(box=None, pad_edge=False, padding=(0, 1))
-    table.add_column("event", no_wrap=True)
-    table.add_column(f"0 {'·' * (WIDTH - 12)} {total:,.0f} ms", no_wrap=True, width=WIDTH)
-    table.add_column("took ms", justify="right", no_wrap=True)
-    table.add_column("at ms", justify="right", no_wrap=True)
+    table.add_column("event", no_wrap=True, min_width=24)
+    table.add_column("", no_wrap=True, width=width)
+    table.add_column("took ms", justify="right", no_wrap=True, min_width=7)
+    table.add_column("at ms", justify="right", no_wrap=True, min_width=7)
     for bar in rows:
         table.add_row(
             bar.label,
-            Text(_drawn(bar, total), style=_COLOURS.get(bar.type, "blue")),
+            Text(_drawn(bar, total, width), style=_COLOURS.get(bar.type, "blue")),
             f"{bar.end_ms - bar.start_ms:,.0f}",
             f"{bar.end_ms:,.0f}",
         )
     console.print(table)
 
 
-def _drawn(bar: Bar, total: float) -> str:
-    left = min(WIDTH - 1, int(bar.start_ms / total * WIDTH))
-    right = max(left + 1, min(WIDTH, round(bar.end_ms / total * WIDTH)))
+def _drawn(bar: Bar, total: float, width: int) -> str:
+    left = min(width - 1, int(bar.start_ms / total * width))
+    right = max(left + 1, min(width, round(bar.end_ms / total * width)))
     drawn = "━" * (right - left) if bar.end_ms > bar.start_ms else "╸"
     return " " * left + drawn
