@@ -56,7 +56,7 @@ Moment = Callable[[Bus, str, ProviderThread], Awaitable[bool]]
 
 
 async def drafting(bus: Bus, deck_id: str, providers: ProviderThread) -> bool:
-    return providers.openrouter.in_flight > 0 and await has(bus, deck_id, "slide.*.briefed")
+    return providers.openrouter.in_flight > 3 and await has(bus, deck_id, "slide.*.briefed")
 
 
 async def outlining(bus: Bus, deck_id: str, providers: ProviderThread) -> bool:
@@ -120,9 +120,10 @@ async def test_deck_ends_rendered_though_a_process_was_killed_in_its_middle(
     assert providers.openrouter.count("outline") + providers.openrouter.count("slide") <= 1 + drafted + in_flight
     assert len(providers.runware.billed) <= len(pictures) + pictures_in_flight
     assert state["degradations"] == []
-    if victim not in ("llm", BROKER):
+    if victim != "llm":
+        # Neither a worker next door nor the broker takes a call with it when it dies.
         assert providers.openrouter.count("slide") == drafted
-    if victim not in ("imagegen", BROKER):
+    if victim != "imagegen":
         assert len(providers.runware.billed) == len(pictures)
 
 
