@@ -104,7 +104,7 @@ class Story:
         self, bus: Bus, slides: Sequence[dict[str, Any]], *, deck_id: str = "deck1", revision: int = 1, **options: Any
     ) -> None:
         self.bus = bus
-        self.ids = {"tenant_id": "t1", "deck_id": deck_id, "revision": revision}
+        self.ids: dict[str, Any] = {"tenant_id": "t1", "deck_id": deck_id, "revision": revision}
         self.slides = [SLIDE.validate_python(slide) for slide in slides]
         self.options = DeckOptions.model_validate(options)
         self.briefs = [

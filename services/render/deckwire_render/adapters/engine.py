@@ -142,7 +142,7 @@ def _complete(held: OpenDeck, odd: frozenset[int]) -> None:
     for story, stretches in gaps.items():
         # From the end, because what no font has (an emoji) is taken out rather than shown as a box.
         for start, end, text, bold in sorted(stretches, reverse=True):
-            found = next((f for c in text if (f := fonts.fallback(c, bold=bold)) is not None), None)
+            found = fonts.fallback(text[0], bold=bold)
             if found is None:
                 held.missing += 1
                 held.presentation.delete_text(story, start, end)
@@ -183,6 +183,9 @@ def _run_gaps(run: dict[str, Any], story: str | None, stories: Stretches, charts
         text = units[2 * (cluster - run["start"]) : 2 * (end - run["start"])].decode("utf-16-le", "replace")
         if not text:
             continue
+        if story is not None and units[2 * (end - run["start"]) :][:2] == b" \0":
+            # The space goes along, or a line that runs from right to left loses it between two fonts.
+            end, text = end + 1, text + " "
         if story is None:
             charts[run["fontFamily"]].add(text[0])
             continue

@@ -20,6 +20,7 @@ from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import span
 
 from ..ports import Composed, Composer, DeckJob, Inspector, Made, Painted, Painter, PreviewJob, Printer, SlideJob
+from .memory import give_back
 
 T = TypeVar("T")
 
@@ -42,7 +43,10 @@ class ThreadWorkshop:
 
     async def deck(self, job: DeckJob) -> Made:
         """Build a deck, its PDF if asked for, and its quality report."""
-        return await self._run(lambda: self._deck(job))
+        try:
+            return await self._run(lambda: self._deck(job))
+        finally:
+            self._threads.submit(give_back)
 
     async def warm(self) -> None:
         """Load fonts, the template and the engine by painting a first slide that nobody sees."""

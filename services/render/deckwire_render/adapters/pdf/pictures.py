@@ -9,7 +9,8 @@ import pikepdf
 from pikepdf import Name
 from PIL import Image
 
-_FLATE_LIMIT = 200_000
+# A picture of more colours than this is a photograph or a painting, which JPEG keeps well and small.
+_FLAT_COLOURS = 128
 _JPEG_QUALITY = 88
 
 
@@ -28,12 +29,11 @@ def embed(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
             if alpha.getextrema() != (255, 255):
                 mask = _stream(pdf, zlib.compress(alpha.tobytes()), image.size, gray=True, coding=Name.FlateDecode)
         rgb = image.convert("RGBA").convert("RGB") if "transparency" in image.info else image.convert("RGB")
-    packed = zlib.compress(rgb.tobytes(), 6)
-    if mask is None and len(packed) > _FLATE_LIMIT:
+    if mask is None and rgb.getcolors(_FLAT_COLOURS) is None:
         buffer = BytesIO()
         rgb.save(buffer, "JPEG", quality=_JPEG_QUALITY)
         return _stream(pdf, buffer.getvalue(), rgb.size, gray=False, coding=Name.DCTDecode)
-    made = _stream(pdf, packed, rgb.size, gray=False, coding=Name.FlateDecode)
+    made = _stream(pdf, zlib.compress(rgb.tobytes()), rgb.size, gray=False, coding=Name.FlateDecode)
     if mask is not None:
         made.SMask = mask
     return made

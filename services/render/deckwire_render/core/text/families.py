@@ -97,9 +97,10 @@ UNKNOWN = _arimo(1.08)
 FALLBACKS: tuple[tuple[str, Source, Source], ...] = (
     ("Arimo", ARIMO.regular, ARIMO.bold),
     (
-        "Noto Sans Arabic",
-        Source("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", 400),
-        Source("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", 700),
+        # Its dotted letters are whole glyphs: the layout engine misplaces the dots of fonts that compose them.
+        "Cairo",
+        Source("fontpkg_cairo", "files/Cairo[slnt,wght].ttf", 400),
+        Source("fontpkg_cairo", "files/Cairo[slnt,wght].ttf", 700),
     ),
     (
         "Noto Sans Devanagari",

@@ -1,0 +1,293 @@
+"""Previews and PDF pages from the bytes of a .pptx."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Iterator
+from shutil import which
+from typing import Any
+
+import pikepdf
+import pytest
+from deckwire_render.adapters.engine import opened
+from deckwire_render.adapters.memory import give_back
+from deckwire_render.adapters.painter import EnginePainter, smaller_jpeg
+from deckwire_render.adapters.pdf import VectorPrinter, geometry, shadings
+from lxml import etree
+from PIL import Image, ImageChops, ImageStat
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Emu, Pt
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+poppler = pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext of poppler-utils is not installed")
+
+
+class Deck:
+    def __init__(self) -> None:
+        self.deck = Presentation()
+        self.deck.slide_width, self.deck.slide_height = Emu(12192000), Emu(6858000)
+        self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[6])
+
+    def text(self, text: str, y: float = 50, font: str = "Arial", *, rtl: bool = False, size: float = 24) -> Any:
+        box = self.slide.shapes.add_textbox(Pt(50), Pt(y), Pt(700), Pt(50))
+        box.text_frame.word_wrap = True
+        box.text_frame.text = text
+        run = box.text_frame.paragraphs[0].runs[0]
+        run.font.name, run.font.size = font, Pt(size)
+        if rtl:
+            box.text_frame.paragraphs[0]._p.get_or_add_pPr().set("rtl", "1")
+        return box
+
+    def filled(self, fill: str, x: float, geometry_id: int = 1, extra: str = "", rotation: float = 0) -> Any:
+        shape = self.slide.shapes.add_shape(geometry_id, Pt(x), Pt(150), Pt(150), Pt(100))
+        for element in etree.fromstring(f'<r xmlns:a="{A}">{fill}{extra}</r>'):
+            shape._element.spPr.append(element)
+        shape.rotation = rotation
+        return shape
+
+    def bytes(self) -> bytes:
+        buffer = io.BytesIO()
+        self.deck.save(buffer)
+        return buffer.getvalue()
+
+
+def noise(kind: str, size: tuple[int, int] = (800, 450)) -> bytes:
+    buffer = io.BytesIO()
+    bands = [Image.effect_noise(size, 80) for _ in range(3)]
+    Image.merge("RGB", bands).save(buffer, kind)
+    return buffer.getvalue()
+
+
+def runs(data: bytes) -> list[dict[str, Any]]:
+    """Return every run of the first slide as the engine sets it."""
+
+    def walk(primitives: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for primitive in primitives:
+            for line in primitive.get("lines", ()):
+                yield from line["runs"]
+            yield from walk(primitive.get("primitives", []))
+
+    with opened(data) as held:
+        return list(walk(held.display_list(0)["primitives"]))
+
+
+def text_of(pdf: bytes) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def pages_of(pdf: bytes, width: int = 1280) -> Image.Image:
+    command = ["pdftoppm", "-png", "-scale-to-x", str(width), "-scale-to-y", "-1", "-"]
+    shown = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+    return Image.open(io.BytesIO(shown)).convert("RGB")
+
+
+def test_a_preview_is_a_png_of_the_asked_width() -> None:
+    deck = Deck()
+    deck.text("Hello")
+    painted = EnginePainter(width=640).paint(deck.bytes())
+    assert (painted.media_type, painted.width, painted.height) == ("image/png", 640, 360)
+    with Image.open(io.BytesIO(painted.data)) as image:
+        assert image.size == (640, 360)
+
+
+def test_every_slide_can_be_painted() -> None:
+    deck = Deck()
+    deck.deck.slides.add_slide(deck.deck.slide_layouts[6])
+    assert len(EnginePainter(width=320).paint_all(deck.bytes())) == 2
+
+
+def test_a_slide_with_a_photograph_becomes_a_small_jpeg() -> None:
+    deck = Deck()
+    deck.slide.shapes.add_picture(io.BytesIO(noise("JPEG")), Pt(100), Pt(100), Pt(300), Pt(169))
+    painted = EnginePainter().paint(deck.bytes())
+    assert painted.media_type == "image/jpeg"
+    assert len(painted.data) <= 150_000
+
+
+def test_a_picture_that_no_quality_makes_small_is_the_smallest_tried() -> None:
+    png = noise("PNG", (300, 300))
+    assert len(smaller_jpeg(png, 10)) < len(smaller_jpeg(png, 10**9))
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "rtl"),
+    [
+        ("Ünïcödé – Кириллица Ελληνικά → • ✓ € “quotes”", "Arial", False),
+        ("Кириллица Ελληνικά", "Georgia", False),
+        ("日本語テキスト mixed with 中文 and 한국어", "Arial", False),
+        ("مرحبا بالعالم (2024) abc", "Arial", True),
+        ("नमस्ते दुनिया", "Calibri", False),
+        ("plain text in a font nobody has", "No Such Font", False),
+        ("smile 😀 smile", "Arial", False),
+    ],
+)
+def test_no_text_is_set_as_boxes(text: str, font: str, rtl: bool) -> None:
+    deck = Deck()
+    deck.text(text, font=font, rtl=rtl)
+    found = runs(deck.bytes())
+    assert found
+    assert not [glyph for run in found for glyph in run["glyphs"] if glyph["glyphId"] == 0]
+    shown = "".join(run["text"] for run in found)
+    assert set(text) - set(shown) <= {"😀"}
+
+
+def test_labels_of_charts_and_cells_of_tables_are_set_in_a_font_that_has_them() -> None:
+    deck = Deck()
+    data = CategoryChartData()
+    data.categories = ["東", "b"]
+    data.add_series("系列", (1, 2))
+    deck.slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Pt(300), Pt(50), Pt(400), Pt(300), data)
+    deck.slide.shapes.add_table(1, 1, Pt(50), Pt(330), Pt(200), Pt(40)).table.cell(0, 0).text = "表 cell"
+    found = runs(deck.bytes())
+    assert {"東", "表"} <= set("".join(run["text"] for run in found))
+    assert not [glyph for run in found for glyph in run["glyphs"] if glyph["glyphId"] == 0]
+
+
+def test_what_no_font_has_is_counted() -> None:
+    deck = Deck()
+    deck.text("smile 😀")
+    data = CategoryChartData()
+    data.categories = ["😀", "b"]
+    data.add_series("s", (1, 2))
+    deck.slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Pt(300), Pt(50), Pt(400), Pt(300), data)
+    with opened(deck.bytes()) as held:
+        assert held.missing == 2
+
+
+def test_the_engine_lets_go_of_a_deck_when_the_block_fails() -> None:
+    deck = Deck().bytes()
+    with pytest.raises(RuntimeError, match="boom"), opened(deck) as held:
+        raise RuntimeError("boom")
+    assert held.presentation is None
+
+
+def test_a_pdf_has_title_language_pages_and_bookmarks() -> None:
+    deck = Deck()
+    second = deck.deck.slides.add_slide(deck.deck.slide_layouts[5])
+    second.shapes.title.text_frame.text = "A titled\nslide"
+    pdf = VectorPrinter().pdf(deck.bytes(), title="Bericht “Q3”", language="de")
+    with pikepdf.open(io.BytesIO(pdf)) as opened_pdf:
+        assert len(opened_pdf.pages) == 2
+        assert [float(v) for v in opened_pdf.pages[0].MediaBox] == [0, 0, 960, 540]
+        assert str(opened_pdf.docinfo["/Title"]) == "Bericht “Q3”"
+        assert str(opened_pdf.Root.Lang) == "de"
+        with opened_pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["A titled slide"]
+
+
+def test_the_same_deck_gives_the_same_pdf() -> None:
+    deck = Deck()
+    deck.text("Hello")
+    data = deck.bytes()
+    assert VectorPrinter().pdf(data, title="t", language="en") == VectorPrinter().pdf(data, title="t", language="en")
+
+
+@poppler
+def test_text_of_a_pdf_is_found_and_copied() -> None:
+    deck = Deck()
+    deck.text("Efficient offices – Кириллица", 50)
+    deck.text("日本語テキスト", 100)
+    deck.text("Georgia too", 150, "Georgia")
+    found = text_of(VectorPrinter().pdf(deck.bytes(), title="t", language="en"))
+    for text in ("Efficient offices – Кириллица", "日本語テキスト", "Georgia too"):
+        assert text in found
+
+
+@poppler
+def test_pages_of_a_pdf_look_like_the_previews() -> None:
+    deck = Deck()
+    deck.text("Some text, large enough to be seen", size=40)
+    deck.text("日本語と Latin", 100, size=30)
+    deck.filled('<a:solidFill><a:srgbClr val="C00000"><a:alpha val="50000"/></a:srgbClr></a:solidFill>', 50)
+    deck.filled('<a:solidFill><a:srgbClr val="008000"/></a:solidFill>', 250, 9, rotation=20)
+    deck.slide.shapes.add_picture(io.BytesIO(noise("JPEG")), Pt(500), Pt(300), Pt(200), Pt(150)).crop_left = 0.2
+    data = deck.bytes()
+    page = pages_of(VectorPrinter().pdf(data, title="t", language="en"))
+    with Image.open(io.BytesIO(EnginePainter(limit=10**7).paint(data).data)) as opened_image:
+        preview = opened_image.convert("RGB").resize(page.size)
+    small = [image.resize((320, 180), Image.Resampling.BOX) for image in (page, preview)]
+    difference = ImageStat.Stat(ImageChops.difference(*small)).mean
+    assert max(difference) < 4, difference
+
+
+@poppler
+def test_gradients_scrims_shadows_dashes_and_transparent_pictures_are_drawn() -> None:
+    deck = Deck()
+    stops = (
+        '<a:gs pos="{a}"><a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:gs>'
+        '<a:gs pos="{b}"><a:srgbClr val="000000"><a:alpha val="90000"/></a:srgbClr></a:gs>'
+    )
+    scrim = f'<a:gradFill><a:gsLst>{stops.format(a=10000, b=90000)}</a:gsLst><a:lin ang="5400000"/></a:gradFill>'
+    deck.filled(scrim, 50)
+    solid = '<a:gs pos="0"><a:srgbClr val="FF0000"/></a:gs><a:gs pos="100000"><a:srgbClr val="0000FF"/></a:gs>'
+    deck.filled(f'<a:gradFill><a:gsLst>{solid}</a:gsLst><a:path path="circle"/></a:gradFill>', 220)
+    shadow = (
+        '<a:effectLst><a:outerShdw blurRad="50800" dist="38100" dir="5400000">'
+        '<a:srgbClr val="000000"><a:alpha val="40000"/></a:srgbClr></a:outerShdw></a:effectLst>'
+    )
+    deck.filled('<a:solidFill><a:srgbClr val="00FF00"/></a:solidFill>', 400, 5, shadow)
+    hard = shadow.replace('blurRad="50800" ', "")
+    deck.filled('<a:solidFill><a:srgbClr val="00FF00"/></a:solidFill>', 600, 1, hard)
+    deck.slide.shapes.add_connector(1, Pt(50), Pt(300), Pt(300), Pt(320)).line.dash_style = 4
+    buffer = io.BytesIO()
+    Image.new("RGBA", (40, 40), (255, 0, 0, 100)).save(buffer, "PNG")
+    deck.slide.shapes.add_picture(buffer, Pt(700), Pt(300), Pt(100), Pt(100))
+    run = deck.text("underlined", 400).text_frame.paragraphs[0].runs[0]
+    run.font.underline = True
+    page = pages_of(VectorPrinter().pdf(deck.bytes(), title="t", language="en"))
+    scale = page.width / 960
+    at: dict[str, Any] = {
+        name: page.getpixel((int(x * scale), int(y * scale)))
+        for name, x, y in (("top", 125, 155), ("bottom", 125, 245), ("middle", 295, 200), ("half", 750, 350))
+    }
+    assert min(at["top"]) > 220
+    assert max(at["bottom"]) < 80
+    assert at["middle"][0] > at["middle"][2]
+    assert at["half"] == pytest.approx((255, 155, 155), abs=4)
+
+
+@poppler
+def test_a_page_that_cannot_be_drawn_is_painted_with_its_text_under_it() -> None:
+    deck = Deck()
+    deck.text("Still to be found")
+    arrow = deck.slide.shapes.add_connector(1, Pt(50), Pt(300), Pt(300), Pt(320))
+    arrow.line._get_or_add_ln().append(etree.fromstring(f'<a:tailEnd xmlns:a="{A}" type="triangle"/>'))
+    pdf = VectorPrinter().pdf(deck.bytes(), title="t", language="en")
+    assert "Still to be found" in text_of(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened_pdf:
+        assert len(opened_pdf.pages[0].get_images()) == 1
+
+
+def test_numbers_are_written_without_exponents_and_needless_digits() -> None:
+    assert [geometry.number(v) for v in (0.0, -0.0, 1.5, 1e-9, 100.0, -2.25)] == ["0", "0", "1.5", "0", "100", "-2.25"]
+
+
+def test_curves_of_degree_two_become_curves_of_degree_three() -> None:
+    commands: list[dict[str, Any]] = [
+        {"type": "move", "x": 0, "y": 0},
+        {"type": "quad", "cpx": 0.5, "cpy": 1, "x": 1, "y": 0},
+        {"type": "cubic", "cp1x": 0, "cp1y": 0, "cp2x": 0, "cp2y": 1, "x": 1, "y": 1},
+        {"type": "close"},
+    ]
+    assert geometry.path(commands, (0, 0, 90, 90)).splitlines() == [
+        "0 0 m",
+        "30 60 60 60 90 0 c",
+        "0 0 0 90 90 90 c",
+        "h",
+    ]
+
+
+def test_a_gradient_of_one_stop_is_that_colour() -> None:
+    with pikepdf.new() as pdf:
+        paint = {"kind": "gradient", "gradientType": "linear", "stops": [{"position": 0.5, "color": "#FF0000"}]}
+        made = shadings.shading(pdf, paint, (0, 0, 10, 10))
+        assert len(made.Function.Functions) == 2
+
+
+def test_memory_is_given_back_where_the_allocator_can() -> None:
+    assert give_back() in (True, False)
