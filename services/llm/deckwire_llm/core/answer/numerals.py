@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-_NUMBER = re.compile(r"[-−–]?\d[\d.,'\u00a0\u202f ]*\d|[-−–]?\d")
+# Groups of three behind spaces or apostrophes, or digits with points and commas between them.
+_NUMBER = re.compile(r"[-−–]?(?:\d{1,3}(?:['\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
 
 

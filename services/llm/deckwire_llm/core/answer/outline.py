@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
-from deckwire_contracts import DeckOptions, Outline, SlideBrief
+from deckwire_contracts import DeckOptions, ImageType, Outline, SlideBrief
+from deckwire_contracts.slides import SlideType
 
 from deckwire_llm.core.material import Material
 from deckwire_llm.core.prompting.schema import Schema
@@ -69,7 +70,10 @@ def read_outline(
 
 
 def _roomy(slides: Schema) -> Schema:
-    return {**slides, "maxItems": 100}
+    """Take every type and many slides: what is not wanted is turned into something else, not lost."""
+    item = slides["items"]
+    kind = {**item["properties"]["type"], "enum": list(get_args(SlideType))}
+    return {**slides, "maxItems": 100, "items": {**item, "properties": {**item["properties"], "type": kind}}}
 
 
 def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -94,6 +98,9 @@ def _framed(rows: list[dict[str, Any]], options: DeckOptions, title: str, subtit
     for row in rows[1:]:
         if row["type"] == "title":
             row["type"] = "section"
+    if options.image_type is ImageType.NONE:
+        for row in rows:
+            row["type"] = "bullets" if row["type"] in {"image_text", "full_image"} else row["type"]
     if options.include_title_slide:
         if rows[0]["type"] != "title":
             rows.insert(0, _row("title", title, subtitle))

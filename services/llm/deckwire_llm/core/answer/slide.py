@@ -33,6 +33,8 @@ def read_slide(
     says; a title that is missing or a placeholder is the brief's.
     """
     fields = conform(schema, data, allowed)
+    if not any(_says(value) for value in fields.values()):
+        raise UnusableAnswerError([f"it has none of the fields asked for: {', '.join(schema['properties'])}"])
     fields["title"] = fields.get("title") or brief.title
     repair = _REPAIRS.get(brief.type)
     complaints = repair(fields) if repair else []
@@ -51,12 +53,21 @@ def read_slide(
         fields["side"] = "right" if brief.number % 2 else "left"
     if not options.include_speaker_notes:
         fields["notes"] = ""
+    elif not fields["notes"]:
+        # What the plan says about the slide is worth more to a speaker than nothing.
+        fields["notes"] = " ".join(part for part in (brief.message, *brief.points) if part)
     try:
         return SLIDE.validate_python({**fields, "type": brief.type})
     except ValidationError as error:
         raise UnusableAnswerError(
             [f"{'.'.join(str(part) for part in problem['loc'][1:])}: {problem['msg']}" for problem in error.errors()]
         ) from error
+
+
+def _says(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_says(part) for part in value.values())
+    return bool(value)
 
 
 def _without_repeats(items: list[Any], words: Callable[[Any], str]) -> list[Any]:
@@ -153,6 +164,18 @@ def _quote(fields: dict[str, Any]) -> list[str]:
     return [] if fields["quote"] else ["quote: the words themselves are missing"]
 
 
+def _closing(fields: dict[str, Any]) -> list[str]:
+    fields["takeaways"] = _without_repeats(fields["takeaways"], _text)
+    return (
+        [] if fields["takeaways"] or fields["call_to_action"] else ["takeaways: what should be remembered is missing"]
+    )
+
+
+def _image_text(fields: dict[str, Any]) -> list[str]:
+    fields["items"] = _without_repeats(fields["items"], _text)
+    return [] if fields["items"] or fields["lead"] else ["items: the text beside the picture is missing"]
+
+
 def _titled(name: str) -> Callable[[dict[str, Any]], list[str]]:
     def repair(fields: dict[str, Any]) -> list[str]:
         for item in fields[name]:
@@ -175,6 +198,8 @@ _REPAIRS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "table": _table,
     "big_number": _big_number,
     "quote": _quote,
+    "closing": _closing,
+    "image_text": _image_text,
     "process": _titled("steps"),
     "timeline": _titled("events"),
 }
