@@ -103,8 +103,8 @@ def terraces(canvas: Canvas, tones: Tones, dice: Dice) -> None:
     shadow = mix(tones.at(1.0), (0, 0, 0), 0.45) if not tones.night else mix(tones.at(0.0), (0, 0, 0), 0.75)
     # Contours never cross, so painting the larger ones first puts every terrace on the one beneath it.
     for _, path, height in sorted(shapes, key=lambda shape: -shape[0]):
-        for drop, alpha in ((11.0, 0.05), (7.0, 0.07), (3.0, 0.09)):
-            canvas.polygon([(x + drop * 0.25, y + drop) for x, y in path], shadow, alpha)
+        for drop, alpha in ((9.0, 0.05), (4.0, 0.09)):
+            canvas.polygon([(x, y + drop) for x, y in path], shadow, alpha)
         canvas.polygon(path, tones.at(0.03 + 0.94 * height))
 
 

@@ -78,7 +78,7 @@ class Tones:
             self.second, self.pop = mix(deep, second, 0.62), mix(deep, third, 0.88)
             self.light = mix(lead, white, 0.55)
         elif night:
-            if sum(abs(a - b) for a, b in zip(lead, deep, strict=True)) < 90:
+            if sum(abs(a - b) for a, b in zip(lead, deep, strict=True)) < 60:
                 lead = mix(lead, white, 0.5)  # A theme in black and grey has no lead that shows on its deep ground.
             self._stops = (
                 deep,
