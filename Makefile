@@ -14,7 +14,7 @@ ARGS ?=
 PYTHON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up test demo bench lint lock clean
+.PHONY: help up test demo bench chaos lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 8
@@ -31,6 +31,9 @@ demo: $(RUN) ## turn examples/quarterly-report.md into out/quarterly-report.pptx
 
 bench: $(DEV) ## run the benchmarks
 	@names=$$($(BIN)/deckwire bench) && for name in $$names; do echo "== $$name"; $(BIN)/deckwire bench "$$name"; done
+
+chaos: $(DEV) ## the long fault run: processes are killed at random for many rounds
+	@DECKWIRE_CHAOS=long $(BIN)/python -m pytest tests/chaos $(ARGS)
 
 lint: $(DEV) ## run all static checks
 	@$(BIN)/ruff check .

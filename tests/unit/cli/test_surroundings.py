@@ -10,8 +10,7 @@ import sys
 
 import pytest
 from deckwire import runfile
-from deckwire.commands.bench import benchmarks
-from deckwire.faults import Mistake
+from deckwire.main import main
 from deckwire.stack.logs import LogFile, Terminal, pump, readable, reason
 from deckwire.stack.plan import make_plan
 from deckwire.surroundings import data_folder, environment, signing_secret
@@ -155,12 +154,29 @@ def test_terminal_colours_names_only_on_a_terminal():
     assert "\x1b[35mllm" in said.getvalue()
 
 
-def test_benchmarks_are_those_of_the_checkout(tmp_path):
-    bench = tmp_path / "tests" / "bench"
-    (bench / "pipeline").mkdir(parents=True)
-    (bench / "pipeline" / "__main__.py").touch()
-    for name in ("bus.py", "_shared.py", "test_bus.py"):
-        (bench / name).touch()
-    assert set(benchmarks(bench)) == {"bus", "pipeline"}
-    with pytest.raises(Mistake, match="checkout"):
-        benchmarks(tmp_path.parent)
+@pytest.fixture
+def bench(tmp_path, monkeypatch):
+    folder = tmp_path / "tests" / "bench"
+    (folder / "pipeline").mkdir(parents=True)
+    (folder / "pipeline" / "__main__.py").write_text("import sys; sys.exit(len(sys.argv) + 2)")
+    for name in ("bus.py", "_shared.py", "test_bus.py", "__init__.py"):
+        (folder / name).touch()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_benchmarks_are_those_of_the_checkout(bench, capsys):
+    assert main(["bench"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["bus", "pipeline"]
+
+
+def test_benchmark_gets_its_own_options_and_gives_its_exit_code(bench):
+    assert main(["bench", "pipeline", "--runs", "3"]) == 5
+
+
+def test_benchmark_that_is_not_there_is_the_users_mistake(bench, tmp_path, monkeypatch, capsys):
+    assert main(["bench", "memory"]) == 2
+    assert "bus, pipeline" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path.parent)
+    assert main(["bench"]) == 2
+    assert "checkout" in capsys.readouterr().err

@@ -11,27 +11,30 @@ from deckwire.faults import OK, Mistake
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run one benchmark and return its exit code, or list them all."""
-    found = benchmarks(Path.cwd())
+    """Run one benchmark and return its exit code, or list them all; raises Mistake for a name there is not."""
+    root = checkout(Path.cwd())
+    found = benchmarks(root)
     if args.name is None:
         sys.stdout.write("".join(f"{name}\n" for name in found))
         return OK
     if args.name not in found:
         raise Mistake(f"there is no benchmark {args.name!r}", "", f"choose among {', '.join(found)}")
-    command = [sys.executable, str(found[args.name]), *args.rest]
-    return subprocess.run(command, check=False).returncode  # noqa: S603 - a script of this checkout
+    command = [sys.executable, "-m", f"tests.bench.{args.name}", *args.rest]
+    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 - a module of this checkout
 
 
-def benchmarks(start: Path) -> dict[str, Path]:
-    """Return the benchmarks of the checkout that `start` lies in, by name; raises Mistake outside of one."""
+def checkout(start: Path) -> Path:
+    """Return the checkout that `start` lies in; raises Mistake outside of one."""
     for folder in (start, *start.parents):
-        bench = folder / "tests" / "bench"
-        if bench.is_dir():
-            single = {
-                path.stem: path for path in sorted(bench.glob("*.py")) if not path.stem.startswith(("_", "test_"))
-            }
-            whole = {path.parent.name: path.parent for path in sorted(bench.glob("*/__main__.py"))}
-            return {**single, **whole}
+        if (folder / "tests" / "bench").is_dir():
+            return folder
     raise Mistake(
         "there are no benchmarks here", "they come with the source", "run this in a checkout of the repository"
     )
+
+
+def benchmarks(root: Path) -> list[str]:
+    """Return the names of a checkout's benchmarks."""
+    bench = root / "tests" / "bench"
+    single = {path.stem for path in bench.glob("*.py") if not path.stem.startswith(("_", "test_"))}
+    return sorted(single | {path.parent.name for path in bench.glob("*/__main__.py")})
