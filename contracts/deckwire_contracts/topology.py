@@ -106,7 +106,7 @@ BUCKETS: tuple[BucketSpec, ...] = (
     BucketSpec(ARTIFACTS, "object", "Pictures, sources, previews and finished decks, named by content hash."),
     BucketSpec(UPLOADS, "kv", "Uploaded files by id: whose they are and where their bytes lie.", ttl_s=30 * _DAY_S),
     BucketSpec(
-        PICTURES, "kv", "Picture orders by hash: which picture stands for one, so that it is paid once.", ttl_s=30 * _DAY_S
+        PICTURES, "kv", "Picture orders by hash, and the picture that stands for each.", ttl_s=30 * _DAY_S
     ),
     BucketSpec(IDEMPOTENCY, "kv", "Idempotency-Key to deck, for 24 hours.", ttl_s=_DAY_S),
 )
@@ -122,7 +122,7 @@ def consumer(name: str) -> ConsumerSpec:
 
 def is_token(text: str) -> bool:
     """Return whether `text` may stand as one token of a subject (no dot, wildcard or space)."""
-    return bool(_TOKEN.match(text))
+    return bool(_TOKEN.fullmatch(text))
 
 
 def deck_subject(tenant_id: str, deck_id: str, revision: int | str = "*", suffix: str = ">") -> str:
