@@ -105,9 +105,7 @@ CONSUMERS: tuple[ConsumerSpec, ...] = (
 BUCKETS: tuple[BucketSpec, ...] = (
     BucketSpec(ARTIFACTS, "object", "Pictures, sources, previews and finished decks, named by content hash."),
     BucketSpec(UPLOADS, "kv", "Uploaded files by id: whose they are and where their bytes lie.", ttl_s=30 * _DAY_S),
-    BucketSpec(
-        PICTURES, "kv", "Picture orders by hash, and the picture that stands for each.", ttl_s=30 * _DAY_S
-    ),
+    BucketSpec(PICTURES, "kv", "Picture orders by hash, and the picture that stands for each.", ttl_s=30 * _DAY_S),
     BucketSpec(IDEMPOTENCY, "kv", "Idempotency-Key to deck, for 24 hours.", ttl_s=_DAY_S),
 )
 
