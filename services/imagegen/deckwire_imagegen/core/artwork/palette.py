@@ -5,12 +5,14 @@ from __future__ import annotations
 import colorsys
 from dataclasses import dataclass
 
+from deckwire_contracts.themes import THEMES
+
 Rgb = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class ThemeColours:
-    """What artwork takes of a theme, each as `RRGGBB`: grounds of slide and cover, and the accents in order."""
+    """What artwork takes of a theme, each as `#RRGGBB`: grounds of slide and cover, and the accents in order."""
 
     dark: bool
     ground: str
@@ -18,23 +20,15 @@ class ThemeColours:
     accents: tuple[str, ...]
 
 
-_COLOURS: dict[str, ThemeColours] = {
-    "indigo": ThemeColours(False, "FFFFFF", "1E1B4B", ("4F46E5", "0E7490", "B45309", "BE185D")),
-    "forest": ThemeColours(False, "FFFFFF", "123D2C", ("15734A", "A16207", "0F6E84", "A33B20")),
-    "ember": ThemeColours(False, "FFFFFF", "4A1420", ("B92E0A", "7A4A12", "0F5F73", "9D174D")),
-    "ocean": ThemeColours(False, "FFFFFF", "0B3554", ("0369A1", "0F766E", "B4540A", "5546C8")),
-    "paper": ThemeColours(False, "FBFAF7", "2B2924", ("A6381B", "33557A", "6A6112", "7A3360")),
-    "mono": ThemeColours(False, "FFFFFF", "161616", ("1F1F1F", "B3261E", "595959", "0B5A8F")),
-    "midnight": ThemeColours(True, "0E1424", "1A2238", ("8AA8FF", "5FD4C4", "F7B955", "F48FB1")),
-    "graphite": ThemeColours(True, "17181B", "24262B", ("F5A524", "7CC4FA", "7FD6A0", "F29090")),
-    "aurora": ThemeColours(True, "0C1F1E", "163230", ("4ADEB0", "9CC3FF", "F9C86A", "F7A1C4")),
-}
-_DEFAULT = "indigo"
+_BY_ID = {theme.id: theme for theme in THEMES}
+_COVER_GROUND, _FIRST_ACCENT, _ACCENTS = 3, 4, 4
 
 
 def colours_of(theme: str) -> ThemeColours:
     """Return the colours of a theme, those of the default theme for a name that is not known."""
-    return _COLOURS.get(theme.strip().lower(), _COLOURS[_DEFAULT])
+    found = _BY_ID.get(theme.strip().lower(), THEMES[0])
+    accents = found.palette[_FIRST_ACCENT : _FIRST_ACCENT + _ACCENTS]
+    return ThemeColours(found.dark, found.palette[0], found.palette[_COVER_GROUND], accents)
 
 
 def rgb(text: str) -> Rgb:
