@@ -213,7 +213,7 @@ def _drop_furniture(pages: list[_Page]) -> None:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_shape(line) for line in page.lines if _is_margin(line, page)})
-    least = max(2, len(pages) // 3) if len(pages) > 2 else 3
+    least = max(2, len(pages) // 3)
     for page in pages:
         page.lines = [
             line

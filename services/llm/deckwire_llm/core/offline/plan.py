@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deckwire_contracts import DeckOptions
 
-from ..material import Material, Paragraph, Section, TableBlock
+from ..material import CodeBlock, Material, Paragraph, Section, TableBlock
 from .amount import amount
 from .blocks import Setting, title_from
 from .charts import style_of
@@ -127,6 +127,7 @@ def _assembled(
         sizes = sorted(groups, key=lambda g: -sum(slide.group == g for slide in content))
         several = [g for g in sizes if sum(slide.group == g for slide in content) > 1]
         made = _with_dividers(content, material, set(several[:missing]))
+    made = made or [_last_resort(title, material)]
     _vary(made, options)
     result: list[Planned] = []
     if cover:
@@ -145,6 +146,14 @@ def _assembled(
         closing.wants_image = True
         result.append(closing)
     return result
+
+
+def _last_resort(title: str, material: Material) -> Planned:
+    """What is left of a text without a usable sentence: its beginning, as it is."""
+    section = next((s for s in material.sections if s.blocks), None)
+    text = material.prose() or next((b.text for _, b in material.blocks() if isinstance(b, CodeBlock)), "") or title
+    ids = [section.id] if section else []
+    return Planned("bullets", title, points=[clip(" ".join(text.split()), 300)], material=ids)
 
 
 def _agenda_item(slide: Planned) -> str:

@@ -23,9 +23,8 @@ _WHEN = re.compile(
     r"^(?:(?:in|by|on|from|since|until|im|bis|ab|en)\s+)?(?P<when>[^:：–—,]{2,24}?)\s*(?::\s+|：\s*|\s[–—-]\s+|,\s+)(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
-_TAIL_WHEN = re.compile(
-    r"^(?P<rest>.{4,}?)\s*(?:[(（](?P<when>[^()（）]{2,24})[)）]|\s+(?:in|by)\s+(?P<by>[^,]{2,20}))\.?$"
-)
+_IN_BRACKETS = re.compile(r"^(?P<rest>.{4,}?)\s*[(（](?P<when>[^()（）]{2,24})[)）]\.?$")
+_AT_THE_END = re.compile(r"^(?P<rest>.{4,})\s+(?:in|by|im|bis)\s+(?P<when>[^,]{2,20}?)\.?$")
 _STATES = re.compile(
     r"^(?P<subject>[^,;:()]{3,70}?)\s+(?:(?:now|already|still|currently|then)\s+)?(?P<verb>was|is|were|are|reached|reaches|stood at|stands at|rose to|"
     r"fell to|grew to|climbed to|dropped to|came to|totalled|totaled|amounted to|hit|remained at|improved to|declined "
@@ -76,9 +75,10 @@ def dated(item: str) -> tuple[str, str] | None:
     match = _WHEN.match(item)
     if match and is_period(match["when"]):
         return match["when"].strip(), match["rest"].strip()
-    match = _TAIL_WHEN.match(item)
-    if match and is_period(match["when"] or match["by"] or ""):
-        return (match["when"] or match["by"]).strip(), match["rest"].strip(" ,")
+    for pattern in (_IN_BRACKETS, _AT_THE_END):
+        match = pattern.match(item)
+        if match and is_period(match["when"]):
+            return match["when"].strip(), match["rest"].strip(" ,")
     return None
 
 
