@@ -53,6 +53,9 @@ class DeckClient:
             headers["Last-Event-ID"] = str(after)
         path = f"/decks/{deck_id}/events" + ("?follow=1" if follow else "")
         async with self.http.stream("GET", path, headers=headers) as answer:
+            if answer.status_code == 204:
+                # Nothing will ever come: what tells an EventSource not to connect again.
+                return
             assert answer.status_code == 200, f"{answer.status_code}: {await answer.aread()!r}"
             buffer = b""
             async for chunk in answer.aiter_bytes():
