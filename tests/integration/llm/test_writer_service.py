@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +18,11 @@ from deckwire_contracts import (
     OutlineApproved,
     ProblemCode,
     SlideDrafted,
+    Stage,
 )
 from deckwire_contracts.slides import BulletsSlide
 from deckwire_kit.testing import eventually
+from deckwire_llm.app import Ports, build
 from deckwire_llm.core.material import Material
 
 from tests.integration.llm.llm_world import TENANT, running, world
@@ -193,8 +198,8 @@ SLIDE_FAULTS: list[tuple[str, Behaviour, str | None, int]] = [
     ("all thinking", misbehave.empty_length(), None, 2),
     ("schema unsupported", misbehave.schema_not_supported(), None, 2),
     ("refusal", misbehave.refused(), "provider_refused", 1),
-    ("broken stream", misbehave.mid_stream_error(), "provider_unavailable", 1),
-    ("cut stream", misbehave.end_without_finish(), "provider_truncated", 1),
+    ("broken stream", misbehave.mid_stream_error(), None, 2),
+    ("cut stream", misbehave.end_without_finish(), None, 2),
 ]
 
 
@@ -226,6 +231,8 @@ async def test_one_misbehaving_answer_is_repaired_asked_again_or_marked_and_neve
         (misbehave.truncated(after_chars=15), "provider_truncated"),
         (misbehave.empty_length(), "provider_truncated"),
         (misbehave.bad_gateway_html(), "provider_unavailable"),
+        (misbehave.mid_stream_error(), "provider_unavailable"),
+        (misbehave.end_without_finish(), "provider_truncated"),
         (misbehave.bad_key(), "provider_auth"),
         (misbehave.out_of_credits(), "provider_quota"),
     ],
@@ -437,3 +444,56 @@ async def test_what_a_dead_letter_leaves_is_a_plain_slide(tmp_path: Path) -> Non
             state = await w.drafted("d2", deadline_s=40)
         assert all(isinstance(s.drafted, SlideDrafted) for s in state.slides)
         assert {d.reason for d in state.degradations} == {"writer_failed"}
+
+
+async def test_a_broken_outline_is_typed_anew_when_it_is_asked_for_again(tmp_path: Path) -> None:
+    provider = FakeOpenRouter(script=Script().when(kind("outline"), misbehave.mid_stream_error(after_chars=30)))
+    async with world(tmp_path, provider) as w, running(w):
+        heard: list[str] = []
+
+        async def listen(message: object) -> None:
+            heard.append(DeckText.model_validate_json(message.data).delta)  # type: ignore[attr-defined]
+
+        await w.bus.nc.subscribe("live.>", cb=listen)
+        await w.request("d1", n_slides=3)
+        state = await w.drafted("d1")
+        assert state.outlined is not None
+        assert state.outlined.degradations == []
+        assert state.outlined.usage.calls == 2
+        assert state.outlined.reply in "".join(heard)
+
+
+async def test_a_request_that_cannot_be_handled_at_all_ends_its_deck(tmp_path: Path) -> None:
+    class Broken:
+        async def read(self, name: str, data: bytes) -> Material:
+            raise RuntimeError(name)
+
+    async with world(tmp_path) as w:
+        service = build(w.settings, ports=Ports(documents=Broken()))
+        await service.start()
+        source = await w.upload("report.md", TEXT.encode())
+        await w.request("d1", "Present this", sources=[source])
+        state = await w.drafted("d1", deadline_s=40)
+        await service.stop()
+        assert isinstance(state.end, DeckFailed)
+        assert state.end.problem.code is ProblemCode.POISON_MESSAGE
+        assert state.end.stage is Stage.OUTLINE
+
+
+async def test_the_process_starts_and_stops_when_it_is_told(tmp_path: Path) -> None:
+    async with world(tmp_path) as w:
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("LLM_", "OPENROUTER_"))},
+            "NATS_URL": w.nats_url,
+            "DECKWIRE_DATA_DIR": str(tmp_path),
+        }
+        child = await asyncio.create_subprocess_exec(sys.executable, "-m", "deckwire_llm", env=environment)
+        try:
+            await w.request("d1", "Tidal power")
+            state = await w.drafted("d1", deadline_s=30)
+            assert state.end is None
+        finally:
+            child.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(20):
+                code = await child.wait()
+        assert code == 0

@@ -181,3 +181,13 @@ def test_what_could_not_be_read_of_a_document_is_said_with_the_outline() -> None
     with pytest.raises(StopIteration) as end:
         of.send(say({"reply": "r", "title": "D", "slides": slides}))
     assert [d.reason for d in end.value.value.degradations] == ["source_truncated"]
+
+
+def test_an_answer_that_broke_off_is_asked_for_once_more() -> None:
+    broken = failure(ProblemCode.PROVIDER_TRUNCATED, broken_off=True)
+    written, asks = play(script(), broken, say(GOOD))
+    assert (written.usage.calls, written.degradations) == (2, [])
+    assert asks[0].turns == asks[1].turns
+    with pytest.raises(AskFailedError) as caught:
+        play(script(), broken, broken)
+    assert caught.value.usage.calls == 2
