@@ -23,7 +23,9 @@ class PdfPage:
     def __init__(self) -> None:
         self.commands: list[str] = []
 
-    def text(self, x: float, top: float, words: str, size: float = 11, *, bold: bool = False, white: bool = False) -> None:
+    def text(
+        self, x: float, top: float, words: str, size: float = 11, *, bold: bool = False, white: bool = False
+    ) -> None:
         shown = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         colour = "1 1 1 rg" if white else "0 0 0 rg"
         self.commands.append(f"BT {colour} /F{2 if bold else 1} {size} Tf {x} {842 - top - size} Td ({shown}) Tj ET")
@@ -140,7 +142,12 @@ async def test_docx_gives_styles_lists_tables_and_no_hidden_text() -> None:
     document.save(out)
     material = await read("pilot.docx", out.getvalue())
     assert (material.title, material.subtitle, material.author) == ("Pilot report", "Lockers in Harburg", "Mara Lind")
-    assert [s.heading for s in material.sections] == ["Summary", "List Number", "List Bullet", "A heading without a style"]
+    assert [s.heading for s in material.sections] == [
+        "Summary",
+        "List Number",
+        "List Bullet",
+        "A heading without a style",
+    ]
     assert [block.ordered for block in of_kind(material, ListBlock)] == [True, False]
     assert of_kind(material, QuoteBlock)[0].text == "Less is more"
     assert of_kind(material, TableBlock)[0].headers == ["Place", "Parcels"]
@@ -253,7 +260,9 @@ async def test_pdf_headings_paragraphs_lists_tables_and_pages_are_found() -> Non
     material = await read("harbour.pdf", pdf([first, second]))
     assert material.title == "Yearly report of the harbour"
     assert [(s.heading, s.page) for s in material.sections][1:] == [("Ships", 1), ("Goods", 2)]
-    assert of_kind(material, Paragraph)[0].text.startswith("More ships came than in any year before, and the harbour was")
+    assert of_kind(material, Paragraph)[0].text.startswith(
+        "More ships came than in any year before, and the harbour was"
+    )
     assert [item.text for item in of_kind(material, ListBlock)[0].items] == [
         "New cranes were bought",
         "Old cranes were sold to a museum in the north",

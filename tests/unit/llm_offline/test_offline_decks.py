@@ -1,5 +1,6 @@
 """Whole decks of the offline writer: what a document becomes."""
 
+# ruff: noqa: E501  samples of documents are left as they are
 from __future__ import annotations
 
 from pathlib import Path

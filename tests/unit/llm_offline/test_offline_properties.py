@@ -19,9 +19,24 @@ LINES = st.one_of(
     st.builds(
         lambda label, values: f"| {label} | " + " | ".join(map(str, values)) + " |",
         WORDS,
-        st.lists(st.one_of(st.integers(-(10**15), 10**15), st.floats(), st.sampled_from(["12 %", "€3,5", "n/a", "2024"])), max_size=5),
+        st.lists(
+            st.one_of(st.integers(-(10**15), 10**15), st.floats(), st.sampled_from(["12 %", "€3,5", "n/a", "2024"])),
+            max_size=5,
+        ),
     ),
-    st.sampled_from(["", "```", "---", "| Year | Sales (€) |", "| 2024 | 10 |", "| 2025 | 0 |", "Sales were 12 % higher.", "Pros:", "Cons:"]),
+    st.sampled_from(
+        [
+            "",
+            "```",
+            "---",
+            "| Year | Sales (€) |",
+            "| 2024 | 10 |",
+            "| 2025 | 0 |",
+            "Sales were 12 % higher.",
+            "Pros:",
+            "Cons:",
+        ]
+    ),
 )
 MARKDOWN = st.lists(LINES, max_size=30).map("\n".join)
 OPTIONS = st.fixed_dictionaries(
@@ -67,7 +82,12 @@ def test_any_markdown_becomes_valid_slides(text: str, options: dict[str, object]
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(MARKDOWN, OPTIONS)
 def test_any_prompt_becomes_valid_slides(text: str, options: dict[str, object]) -> None:
-    check(DeckRequested(tenant_id="t", deck_id="d", revision=1, content=text, options=DeckOptions.model_validate(options)), [])
+    check(
+        DeckRequested(
+            tenant_id="t", deck_id="d", revision=1, content=text, options=DeckOptions.model_validate(options)
+        ),
+        [],
+    )
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,5 +1,6 @@
 """The rules of the offline writer, one by one."""
 
+# ruff: noqa: E501  samples of documents are left as they are
 from __future__ import annotations
 
 import pytest
@@ -117,7 +118,20 @@ def test_key_figures_are_money_percentages_and_multiples() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2025", "Q3 2025", "March 2026", "Mar", "2026-03-01", "FY24", "Week 7", "H1 2025", "01.03.2025", "2025年3月", "2024/25", "KW 12"],
+    [
+        "2025",
+        "Q3 2025",
+        "March 2026",
+        "Mar",
+        "2026-03-01",
+        "FY24",
+        "Week 7",
+        "H1 2025",
+        "01.03.2025",
+        "2025年3月",
+        "2024/25",
+        "KW 12",
+    ],
 )
 def test_periods_are_known(text: str) -> None:
     assert is_period(text)
@@ -233,7 +247,11 @@ def test_a_language_without_templates_gets_a_neutral_finding() -> None:
 def test_a_statement_gives_its_subject_as_the_label_of_the_figure() -> None:
     found = stat("Gross margin was 31.5 %, the highest since the company was founded.", 16)
     assert found is not None
-    assert (found.value, found.label, found.delta) == ("31.5 %", "Gross margin", "the highest since the company was founded")
+    assert (found.value, found.label, found.delta) == (
+        "31.5 %",
+        "Gross margin",
+        "the highest since the company was founded",
+    )
     found = stat("Churn fell to 1.9 % from 2.6 % a year ago.", 16)
     assert found is not None
     assert found.delta == "from 2.6 % a year ago"
@@ -248,7 +266,12 @@ def test_list_items_are_split_into_term_and_detail() -> None:
 
 @pytest.mark.parametrize(
     ("item", "when"),
-    [("March 2026: launch", "March 2026"), ("2024 – founded", "2024"), ("Launch in Spain (Q3 2026)", "Q3 2026"), ("No date", None)],
+    [
+        ("March 2026: launch", "March 2026"),
+        ("2024 – founded", "2024"),
+        ("Launch in Spain (Q3 2026)", "Q3 2026"),
+        ("No date", None),
+    ],
 )
 def test_dated_items_are_known(item: str, when: str | None) -> None:
     found = dated(item)
@@ -278,7 +301,9 @@ def test_instructions_are_cleaned_to_their_topic(prompt: str, wanted: str) -> No
 
 def test_a_text_is_told_from_an_instruction() -> None:
     assert is_text("# A\n\nSome words.\n\n## B\n\nMore words.")
-    assert is_text("- one thing that matters a lot to us\n- two things that matter less\n- three things that do not matter at all now")
+    assert is_text(
+        "- one thing that matters a lot to us\n- two things that matter less\n- three things that do not matter at all now"
+    )
     assert not is_text("Make a deck about dogs. Use pictures. Keep it short. Thank you very much. It is for children.")
     assert slides_wanted("a deck of 12 slides") == 12
     assert slides_wanted("99 slides") is None

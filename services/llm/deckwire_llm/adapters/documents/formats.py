@@ -9,7 +9,7 @@ from deckwire_llm.core.material import Material, from_text
 from .limits import ReadingLimits
 
 
-def read_as(kind: str, name: str, data: bytes, limits: ReadingLimits) -> Material:
+def read_as(kind: str, name: str, data: bytes, limits: ReadingLimits) -> Material:  # noqa: PLR0911  one return for each case
     """Return the material of `data`, which is of `kind`; raises whatever the kind's library raises."""
     if kind == "docx":
         from .word import read_docx

@@ -6,8 +6,6 @@ import io
 import re
 import time
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import Any
 
 import pdfplumber
 import pypdfium2
@@ -16,34 +14,13 @@ from deckwire_contracts import ProblemCode, ProblemError
 from deckwire_llm.core.material import Builder, ListItem, Material
 
 from .limits import ReadingLimits
+from .pdf_page import Line, Page, drop_furniture, lines_of
 
 _BULLET = re.compile(r"^(?:[•‣▪◦●■□–\uf0b7\uf0a7\uf076]|[-*](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\S)")
-_PAGE_NUMBER = re.compile(
-    r"^(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*(?:[-–/]|of|von)?\s*\d{0,4}\s*[-–]?$", re.IGNORECASE
-)
 _LEADERS = re.compile(r"(?:\.\s?){6,}\s*\d*$|(?:\.\s?){8,}")
 _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？")
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD of pdfium
-
-
-@dataclass
-class _Line:
-    text: str
-    size: float
-    bold: bool
-    top: float
-    bottom: float
-    x0: float
-    page: int
-    table: list[list[str]] | None = None
-
-
-@dataclass
-class _Page:
-    number: int
-    height: float
-    lines: list[_Line] = field(default_factory=list)
 
 
 def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
@@ -59,7 +36,7 @@ def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
             hint="Upload the pages that matter.",
         )
     builder = Builder(source=name)
-    pages: list[_Page] = []
+    pages: list[Page] = []
     read = 0
     with pdfplumber.open(io.BytesIO(data)) as document:
         metadata = document.metadata or {}
@@ -67,10 +44,10 @@ def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
         for page in document.pages:
             if time.process_time() > limits.budget_s:
                 break
-            pages.append(_page(page))
+            pages.append(lines_of(page))
             read += 1
             page.close()
-    _drop_furniture(pages)
+    drop_furniture(pages)
     _build(pages, builder)
     if read < count:
         builder.notices.append(f"Only the first {read} of {count} pages were read.")
@@ -106,135 +83,7 @@ def _text_of(value: object) -> str:
     return " ".join(str(value).split()) if isinstance(value, str) else ""
 
 
-def _page(page: Any) -> _Page:
-    """The lines and tables of a page from top to bottom, column by column."""
-    visible = page.filter(_is_visible(page))
-    found = _Page(page.page_number, float(page.height))
-    boxes: list[tuple[float, float, float, float]] = []
-    if len(page.edges) <= 5000:
-        for table in visible.find_tables():
-            rows = [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
-            filled = sum(bool(cell) for row in rows for cell in row)
-            if len(rows) >= 2 and len(rows[0]) >= 2 and filled >= 4:
-                boxes.append(table.bbox)
-                x0, top, _, bottom = table.bbox
-                found.lines.append(_Line("", 0, False, top, bottom, x0, found.number, rows))
-    words = [
-        word
-        for word in visible.extract_words(extra_attrs=["size", "fontname"], x_tolerance_ratio=0.15)
-        if not any(x0 <= (word["x0"] + word["x1"]) / 2 <= x1 and y0 <= word["top"] <= y1 for x0, y0, x1, y1 in boxes)
-    ]
-    for column in _columns(words, float(page.width)):
-        found.lines.extend(_lines(column, found.number))
-    if boxes:
-        found.lines.sort(key=lambda line: line.top)
-    return found
-
-
-def _is_visible(page: Any) -> Any:
-    """Whether an object can be seen: white or one-point characters on white paper cannot."""
-    dark = [
-        (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
-        for rect in [*page.rects[:200], *page.images[:50]]
-        if not _is_white(rect.get("non_stroking_color"))
-    ]
-
-    def visible(thing: dict[str, Any]) -> bool:
-        if thing.get("object_type") != "char":
-            return True
-        if thing["size"] < 3:
-            return False
-        if not _is_white(thing.get("non_stroking_color")):
-            return True
-        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-        return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in dark)
-
-    return visible
-
-
-def _is_white(colour: Any) -> bool:
-    if isinstance(colour, int | float):
-        return bool(colour >= 0.99)
-    if not isinstance(colour, list | tuple) or not colour or not all(isinstance(c, int | float) for c in colour):
-        return False
-    return all(c <= 0.01 for c in colour) if len(colour) == 4 else all(c >= 0.99 for c in colour)
-
-
-def _columns(words: list[dict[str, Any]], width: float) -> list[list[dict[str, Any]]]:
-    """The words in reading order: two columns where hardly a word crosses the middle of the page."""
-    middle = width / 2
-    if len(words) < 80:
-        return [words]
-    crossing = [w for w in words if w["x0"] < middle - 4 and w["x1"] > middle + 4]
-    near = [w for w in words if w["x0"] < middle + 6 and w["x1"] > middle - 6]
-    left = sum(w["x1"] <= middle for w in words)
-    if len(near) > 0.04 * len(words) or not 0.25 < left / len(words) < 0.75:
-        return [words]
-    # What runs over the gutter (a title, mostly) stands above the columns.
-    tops = {round(w["top"]) for w in crossing}
-    spans = [w for w in words if round(w["top"]) in tops]
-    rest = [w for w in words if round(w["top"]) not in tops]
-    return [spans, [w for w in rest if w["x1"] <= middle + 4], [w for w in rest if w["x1"] > middle + 4]]
-
-
-def _lines(words: list[dict[str, Any]], number: int) -> list[_Line]:
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda w: (round(w["bottom"] / 2), w["x0"])):
-        last = rows[-1][-1] if rows else None
-        if last is not None and abs(word["bottom"] - last["bottom"]) <= max(2.5, 0.3 * word["size"]):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    made: list[_Line] = []
-    for row in rows:
-        row.sort(key=lambda w: w["x0"])
-        letters = Counter[float]()
-        for word in row:
-            letters[round(word["size"] * 2) / 2] += len(word["text"])
-        bold = sum(
-            len(w["text"]) for w in row if re.search(r"bold|black|heavy|semibold|demi", w["fontname"], re.IGNORECASE)
-        )
-        made.append(
-            _Line(
-                text=" ".join(word["text"] for word in row),
-                size=letters.most_common(1)[0][0],
-                bold=bold > 0.8 * sum(letters.values()),
-                top=min(word["top"] for word in row),
-                bottom=max(word["bottom"] for word in row),
-                x0=row[0]["x0"],
-                page=number,
-            )
-        )
-    return made
-
-
-def _drop_furniture(pages: list[_Page]) -> None:
-    """Take away page numbers and what repeats at the top or bottom of pages."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_shape(line) for line in page.lines if _is_margin(line, page)})
-    least = max(2, len(pages) // 3)
-    for page in pages:
-        page.lines = [
-            line
-            for line in page.lines
-            if not (
-                _is_margin(line, page)
-                and (_PAGE_NUMBER.match(line.text) or seen[_shape(line)] >= least)
-                and not line.table
-            )
-        ]
-
-
-def _is_margin(line: _Line, page: _Page) -> bool:
-    return line.table is None and (line.bottom < 0.1 * page.height or line.top > 0.9 * page.height)
-
-
-def _shape(line: _Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
-
-
-def _build(pages: list[_Page], builder: Builder) -> None:
+def _build(pages: list[Page], builder: Builder) -> None:
     lines = [line for page in pages for line in page.lines]
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -260,9 +109,9 @@ class _Flow:
         self._parts: list[str] = []
         self._items: list[ListItem] = []
         self._ordered = False
-        self._last: _Line | None = None
+        self._last: Line | None = None
 
-    def add(self, line: _Line) -> None:
+    def add(self, line: Line) -> None:
         """Take the next line."""
         if _LEADERS.search(line.text):
             return
@@ -318,7 +167,7 @@ class _Flow:
             self._items.append(ListItem(text=joined(self._parts)))
         self._parts = []
 
-    def _heading_level(self, line: _Line) -> int:
+    def _heading_level(self, line: Line) -> int:
         letters = sum(c.isalpha() for c in line.text)
         if letters < 2 or len(line.text) > 150:
             return 0
@@ -335,12 +184,12 @@ class _Flow:
             return min(len(self._levels) + 1, 5)
         return 0
 
-    def _goes_on(self, last: _Line, line: _Line) -> bool:
+    def _goes_on(self, last: Line, line: Line) -> bool:
         if line.page != last.page or line.top < last.top:  # over the end of a page or column
             return not self._parts[-1].endswith((".", "!", "?", ":", "。")) or line.text[:1].islower()
         return self._close(last, line, 0.9) and abs(line.size - last.size) < 1.5
 
-    def _close(self, last: _Line, line: _Line, share: float) -> bool:
+    def _close(self, last: Line, line: Line, share: float) -> bool:
         return line.page == last.page and -line.size < line.top - last.bottom < share * max(line.size, last.size)
 
 

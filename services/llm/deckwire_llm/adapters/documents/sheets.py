@@ -86,7 +86,7 @@ def _width(block: list[list[str]]) -> int:
     return max(sum(bool(cell.strip()) for cell in row) for row in block)
 
 
-def _shown(cell: Any) -> str:
+def _shown(cell: Any) -> str:  # noqa: PLR0911  one return for each case
     """A cell as its number format shows it, as far as percent and dates go."""
     value = cell.value
     if value is None:

@@ -16,7 +16,7 @@ _LIST = re.compile(r"list (?:bullet|number|paragraph|continue)|aufzählung|liste
 _QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 
 
-def read_docx(name: str, data: bytes) -> Material:
+def read_docx(name: str, data: bytes) -> Material:  # noqa: PLR0912  one branch for each kind of paragraph
     """Return the material of a DOCX; raises what python-docx raises on a broken one."""
     document = Document(io.BytesIO(data))
     builder = Builder(source=name)

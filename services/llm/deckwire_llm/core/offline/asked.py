@@ -1,5 +1,6 @@
 """What a prompt is: an instruction with a topic in it, or a text to make slides of."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re

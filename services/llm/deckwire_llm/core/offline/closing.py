@@ -1,5 +1,6 @@
 """What to take away and what to do next, in the document's own words."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re

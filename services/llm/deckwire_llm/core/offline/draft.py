@@ -78,7 +78,7 @@ def draft(brief: SlideBrief, context: SlideContext, material: Material) -> tuple
     return slide, degradations
 
 
-def _build(brief: SlideBrief, picked: Picked, material: Material, options: DeckOptions) -> Slide:  # noqa: PLR0911
+def _build(brief: SlideBrief, picked: Picked, material: Material, options: DeckOptions) -> Slide:  # noqa: PLR0911, PLR0912  one return for each type of slide
     title = clip(as_title(brief.title) or brief.title or "…", 300)
     if brief.type == "title":
         return TitleSlide(title=title, subtitle=brief.message, byline=brief.points[0] if brief.points else "")
@@ -132,10 +132,8 @@ def _points_of(picked: Picked, options: DeckOptions, material: Material) -> list
         if isinstance(block, ListBlock):
             found.extend(plain(item.text) for item in block.items)
         elif isinstance(block, Paragraph):
-            ranked = sorted(
-                sentences(block.text), key=lambda s, heading=section.heading: -setting.scorer.score(s, heading, 0)
-            )  # type: ignore[misc]
-            found.extend(p for s in ranked[:2] if (p := shorten(s, setting.amount.words + 6)))
+            scored = [(-setting.scorer.score(s, section.heading, n), n, s) for n, s in enumerate(sentences(block.text))]
+            found.extend(p for _, _, s in sorted(scored)[:2] if (p := shorten(s, setting.amount.words + 6)))
     return [clip(point, 400) for point in found[: setting.amount.points + 1]]
 
 

@@ -72,7 +72,7 @@ class Style:
         return percent(ratio, comma=self.comma, spaced=self.spaced)
 
 
-def over_time(measure: Measure, labels: tuple[str, ...], style: Style) -> str:
+def over_time(measure: Measure, labels: tuple[str, ...], style: Style) -> str:  # noqa: PLR0911  one return for each case
     """Return how `measure` moved from its first value to its last; empty when there are not two."""
     points = [(label, value) for label, value in zip(labels, measure.values, strict=True) if value is not None]
     if len(points) < 2:
@@ -123,7 +123,7 @@ def strongest(measures: tuple[Measure, ...], labels: tuple[str, ...], style: Sty
     return template.format(**at), measure
 
 
-def among(measure: Measure, numeric: Numeric, style: Style, *, whole: bool) -> tuple[str, str]:
+def among(measure: Measure, numeric: Numeric, style: Style, *, whole: bool) -> tuple[str, str]:  # noqa: PLR0911  one return for each case
     """Return who leads among categories, and a second finding; `whole` when the values are parts of one whole."""
     pairs = [(v, label) for label, v in zip(numeric.labels, measure.values, strict=True) if v is not None]
     if len(pairs) < 2:

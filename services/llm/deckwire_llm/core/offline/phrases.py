@@ -1,5 +1,6 @@
 """The few words that the offline writer says itself, in the languages it knows them in."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace

@@ -24,7 +24,8 @@ from .words import length, sentences
 _AGENDA_FROM = 8
 _DIVIDERS_FROM = 15
 _CONTENTS = re.compile(
-    r"^(?:table of contents|contents|toc|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|sumário|indice|目录|目次)$",
+    r"^(?:table of contents|contents|toc|inhalt(?:sverzeichnis)?|sommaire|"
+    r"table des matières|índice|sumário|indice|目录|目次)$",
     re.IGNORECASE,
 )
 _DATA = (".csv", ".tsv", ".xlsx", ".xlsm")
@@ -194,10 +195,10 @@ def _vary(slides: list[Planned], options: DeckOptions) -> None:
     for n, slide in enumerate(slides):
         run = n >= 2 and slides[n - 1].type == slides[n - 2].type == "bullets"
         calm = len(slide.points) <= 4 and all(JOINT not in point and len(point) < 160 for point in slide.points)
-        if slide.type == "bullets" and calm and len(slide.points) >= 2 and pictured < 2 and n - last > 3:
-            if run or (pictured == 0 and len(slides) >= 4 and n >= len(slides) // 3):
-                slide.type, slide.wants_image = "image_text", True
-                pictured, last = pictured + 1, n
+        due = run or (pictured == 0 and len(slides) >= 4 and n >= len(slides) // 3)
+        if due and slide.type == "bullets" and calm and len(slide.points) >= 2 and pictured < 2 and n - last > 3:
+            slide.type, slide.wants_image = "image_text", True
+            pictured, last = pictured + 1, n
 
 
 def deck_title(material: Material) -> str:

@@ -4,6 +4,7 @@ A brief holds each point as one line; parts of a point (words and detail, value 
 by an em dash between spaces.
 """
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ..material import Section
 from .blocks import Setting, is_said, title_from
 from .planned import Planned
 from .points import join, stat
@@ -15,8 +14,8 @@ from .words import content_words, length, overlap
 _TOPIC_WORDS = 4
 
 
-def prose_slides(section: Section, said: list[Said], setting: Setting, topic: str, *, busy: bool) -> list[Planned]:
-    """Return the slides for the sentences `said` in a section; `busy` when tables or lists already stand for it."""
+def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) -> list[Planned]:
+    """Return the slides for the sentences `said` of a section; `busy` when tables or lists already stand for it."""
     usable = [s for s in said if s.score > -0.5]
     if not usable:
         return []
@@ -24,7 +23,7 @@ def prose_slides(section: Section, said: list[Said], setting: Setting, topic: st
     if busy and len(usable) <= 2 and not setting.amount.verbatim:
         return []
     made: list[Planned] = []
-    numbers = _numbers(section, usable, setting, topic)
+    numbers = _numbers(usable, setting, topic)
     if numbers is not None:
         made.append(numbers)
         shown = " ".join(numbers.points)
@@ -158,7 +157,7 @@ def _about(topic: str, title: str, language: str) -> bool:
     return overlap(topic, title, language) > 0 or not content_words(topic, language)
 
 
-def _numbers(section: Section, said: list[Said], setting: Setting, topic: str) -> Planned | None:
+def _numbers(said: list[Said], setting: Setting, topic: str) -> Planned | None:
     """A slide of key figures, when the text has two to four clear ones (three when it is long)."""
     if setting.amount.verbatim:
         return None

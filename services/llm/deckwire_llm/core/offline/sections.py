@@ -1,5 +1,6 @@
 """Slides from the sections of a document, in its order."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re
@@ -58,7 +59,7 @@ def parts_of(sections: list[Section], title: str) -> tuple[Section | None, list[
         intro = rest.pop(0)
         if not intro.blocks and rest and rest[0].heading == title:
             intro = rest.pop(0)
-    elif (rest and rest[0].heading == title and len(rest) > 1) or (rest and len(rest) > 1 and rest[0].level < min(s.level for s in rest[1:])):
+    elif len(rest) > 1 and (rest[0].heading == title or rest[0].level < min(s.level for s in rest[1:])):
         intro = rest.pop(0)
     if not rest:
         return None, [Part(intro, ())] if intro else []
@@ -122,9 +123,9 @@ def section_slides(section: Section, setting: Setting, topic: str) -> list[Plann
             prose.add(index)
         made.extend((index, slide) for slide in slides)
     said = setting.scorer.said(section, prose)
-    said = _give_takeaways(section, made, said, setting)
+    said = _give_takeaways(made, said, setting)
     charted = any(slide.type in {"chart", "table", "bullets", "process", "timeline", "comparison"} for _, slide in made)
-    for slide in prose_slides(section, said, setting, topic, busy=charted):
+    for slide in prose_slides(said, setting, topic, busy=charted):
         at = int(slide.material[0].partition("-")[2])
         made.append((at if not charted else -1, slide))
     _share_prose(section, [slide for _, slide in made], prose)
@@ -134,9 +135,7 @@ def section_slides(section: Section, setting: Setting, topic: str) -> list[Plann
     return ordered
 
 
-def _give_takeaways(
-    section: Section, made: list[tuple[int, Planned]], said: list[Said], setting: Setting
-) -> list[Said]:
+def _give_takeaways(made: list[tuple[int, Planned]], said: list[Said], setting: Setting) -> list[Said]:
     """Put the sentence that speaks of a chart beside it, and take that sentence out of the running text."""
     for _, slide in made:
         if slide.type not in {"chart", "table"} or not slide.core or (slide.type == "table" and slide.message):
@@ -162,12 +161,9 @@ def _share_prose(section: Section, slides: list[Planned], prose: set[int]) -> No
     """Let every paragraph be material of some slide, so that what is not shown can be said."""
     taken = {name for slide in slides for name in slide.material}
     free = [section.block_id(n) for n in sorted(prose) if section.block_id(n) not in taken]
-    extra = [n for n, block in enumerate(section.blocks) if isinstance(block, CodeBlock)]
     if slides:
         slides[0].material.extend(free)
         slides[0].material = list(dict.fromkeys(slides[0].material))[:58]
-    elif extra:
-        return
 
 
 def digest(title: str, sections: list[Section], setting: Setting) -> list[Planned]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 
 from deckwire_contracts import (
-    ContentGeneration,
     DeckOptions,
     DeckRequested,
     Degradation,
@@ -19,6 +18,7 @@ from deckwire_contracts import (
 
 from ..material import Material, Section, detect, from_text, language_code, merge, section_id
 from .asked import is_text, slides_wanted, topic
+from .blocks import Setting
 from .plan import Plan, deck_title, plan_document, setting_for
 from .planned import Planned
 from .sections import Part, part_slides
@@ -159,18 +159,18 @@ def _given_slides(request: DeckRequested) -> tuple[Material, list[Planned], str]
     return material, slides, title
 
 
-def _one_slide(own: Material, mine: list[Section], setting, number: int) -> Planned:  # type: ignore[no-untyped-def]
+def _one_slide(own: Material, mine: list[Section], setting: Setting, number: int) -> Planned:
     ids = [section.id for section in mine]
     heading = next((section.heading for section in mine if section.heading), "")
     if not any(section.blocks for section in mine):
         rest = [s.heading for s in mine if s.heading and s.heading != heading]
-        kind = "title" if number == 1 else "section"
-        return Planned(kind, as_title(heading) or str(number), message=rest[0] if rest else "", wants_image=True)  # type: ignore[arg-type]
+        named, below = as_title(heading) or str(number), rest[0] if rest else ""
+        return Planned("title" if number == 1 else "section", named, message=below, wants_image=True)
     made = [slide for section in mine for slide in part_slides(Part(section, ()), setting)]
     first_blocks = mine[0].blocks if mine else []
-    if number == 1 and heading and len(mine) == 1 and len(first_blocks) == 1 and length(own.prose()) <= 25:
-        if first_blocks[0].kind == "paragraph":
-            return Planned("title", as_title(heading), message=clip(own.prose(), 400), material=ids, wants_image=True)
+    lone = len(mine) == 1 and [block.kind for block in first_blocks] == ["paragraph"] and length(own.prose()) <= 25
+    if number == 1 and heading and lone:
+        return Planned("title", as_title(heading), message=clip(own.prose(), 400), material=ids, wants_image=True)
     if not made:
         text = own.prose() or heading
         return Planned("bullets", as_title(heading) or str(number), points=[clip(text, 400)], material=ids)
@@ -205,9 +205,9 @@ def _skeleton(request: DeckRequested, instruction: str) -> OfflineOutline:
         )
     plan = Plan(subject, slides[0].message if slides[0].type == "title" else "", slides)
     reply = (
-        f"I cannot write about “{clip(subject, 120)}” yet, because no language model is configured. I made a skeleton of"
-        f" {len(slides)} slides with the questions to answer. For a written deck {_HOW}; or give me a document (Markdown,"
-        " text, DOCX, PDF, PPTX, CSV, XLSX), which I can turn into slides without a model."
+        f"I cannot write about “{clip(subject, 120)}” yet, because no language model is configured. I made a skeleton"
+        f" of {len(slides)} slides with the questions to answer. For a written deck {_HOW}; or give me a document"
+        " (Markdown, text, DOCX, PDF, PPTX, CSV, XLSX), which I can turn into slides without a model."
     )
     return OfflineOutline(
         _outline(plan, language, options), reply, degradations, Material(title=subject, language=language)
@@ -262,6 +262,3 @@ def _listed(parts: list[str]) -> str:
         if len(parts) > 2
         else (f"{parts[0]} with {last}")
     )
-
-
-__all__ = ["WRITER", "ContentGeneration", "OfflineOutline", "outline"]
