@@ -54,11 +54,22 @@ def breaking_changes(old: Schema, new: Schema) -> list[str]:
 
 
 def _compare(old: Schema, new: Schema, where: str, found: list[str]) -> None:
-    for key in ("type", "$ref", "const", "pattern", "format"):
-        if key in old and old[key] != new.get(key):
-            found.append(f"{where}: {key} was {old[key]!r}, is {new.get(key)!r}")
+    found += [
+        f"{where}: {key} was {old[key]!r}, is {new.get(key)!r}"
+        for key in ("type", "$ref", "const", "pattern", "format")
+        if key in old and old[key] != new.get(key)
+    ]
     found += [f"{where}: enum lost {value!r}" for value in old.get("enum", []) if value not in new.get("enum", [value])]
-    _compare_bounds(old, new, where, found)
+    found += _narrowed(old, new, where)
+    _compare_properties(old, new, where, found)
+    for key in ("items", "additionalProperties"):
+        if isinstance(old.get(key), dict) and isinstance(new.get(key), dict):
+            _compare(old[key], new[key], f"{where}/{key}", found)
+    for key in ("anyOf", "oneOf"):
+        _compare_members(old.get(key, []), new.get(key, []), f"{where}/{key}", found)
+
+
+def _compare_properties(old: Schema, new: Schema, where: str, found: list[str]) -> None:
     properties = new.get("properties", {})
     for name, schema in old.get("properties", {}).items():
         if name not in properties:
@@ -70,27 +81,25 @@ def _compare(old: Schema, new: Schema, where: str, found: list[str]) -> None:
     ]
     if old.get("additionalProperties", True) is not False and new.get("additionalProperties", True) is False:
         found.append(f"{where}: no longer takes other properties")
-    for key in ("items", "additionalProperties"):
-        if isinstance(old.get(key), dict) and isinstance(new.get(key), dict):
-            _compare(old[key], new[key], f"{where}/{key}", found)
-    for key in ("anyOf", "oneOf"):
-        members = [json.dumps(member, sort_keys=True) for member in new.get(key, [])]
-        for n, member in enumerate(old.get(key, [])):
-            if json.dumps(member, sort_keys=True) in members:
-                continue
-            if n < len(new.get(key, [])) and "$ref" not in member:
-                _compare(member, new[key][n], f"{where}/{key}/{n}", found)
-            else:
-                found.append(f"{where}: {key} lost {member.get('$ref', member)}")
 
 
-def _compare_bounds(old: Schema, new: Schema, where: str, found: list[str]) -> None:
-    for key in _BOUNDS_FROM_BELOW:
-        if key in new and new[key] > old.get(key, float("-inf")):
-            found.append(f"{where}: {key} rose to {new[key]}")
-    for key in _BOUNDS_FROM_ABOVE:
-        if key in new and new[key] < old.get(key, float("inf")):
-            found.append(f"{where}: {key} fell to {new[key]}")
+def _compare_members(old: list[Schema], new: list[Schema], where: str, found: list[str]) -> None:
+    known = [json.dumps(member, sort_keys=True) for member in new]
+    for n, member in enumerate(old):
+        if json.dumps(member, sort_keys=True) in known:
+            continue
+        if n < len(new) and "$ref" not in member:
+            _compare(member, new[n], f"{where}/{n}", found)
+        else:
+            found.append(f"{where}: lost {member.get('$ref', member)}")
+
+
+def _narrowed(old: Schema, new: Schema, where: str) -> list[str]:
+    rose = [key for key in _BOUNDS_FROM_BELOW if key in new and new[key] > old.get(key, float("-inf"))]
+    fell = [key for key in _BOUNDS_FROM_ABOVE if key in new and new[key] < old.get(key, float("inf"))]
+    return [f"{where}: {key} rose to {new[key]}" for key in rose] + [
+        f"{where}: {key} fell to {new[key]}" for key in fell
+    ]
 
 
 def read(folder: Path) -> dict[str, Schema]:

@@ -28,7 +28,7 @@ from .settings import ServiceSettings
 from .streams import provision
 from .telemetry import inject
 
-_PULL_S = 2.0
+_PULL_S = 1.0
 _PROVISION_TRIES = 60
 
 

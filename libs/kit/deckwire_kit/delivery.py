@@ -18,7 +18,7 @@ from opentelemetry.trace import SpanKind, Status, StatusCode
 from pydantic import ValidationError
 
 from .artifacts import ArtifactsUnavailableError
-from .facts import FactsUnavailableError, pattern
+from .facts import DeckErasedError, FactsUnavailableError, pattern
 from .logs import logger
 from .metrics import Metrics
 from .telemetry import extract, span
@@ -165,6 +165,10 @@ class Courier:
                 reason, detail, delay = "retries_exhausted", again.reason, again.delay_s
             except Permanent as never:
                 reason, detail, problem = never.reason, never.detail, never.problem
+            except DeckErasedError:
+                log.info("the deck was erased meanwhile")
+                await _quietly(message.ack())
+                return "acked"
             except (FactsUnavailableError, ArtifactsUnavailableError, NatsError) as error:
                 # The broker's weakness is not the message's fault: it never counts towards a dead letter.
                 log.bind(error=type(error).__name__).warning("the broker did not answer; the message comes again")

@@ -32,6 +32,10 @@ class FactsUnavailableError(RuntimeError):
     """The broker did not take or give a fact in time; the caller may try again."""
 
 
+class DeckErasedError(LookupError):
+    """The deck was erased while somebody was still working on it; there is nothing left to do for it."""
+
+
 @dataclass(frozen=True)
 class Written(Generic[E]):
     """The fact that stands after a write: ours if `won`, else the one that another writer wrote before."""
@@ -91,7 +95,8 @@ class Facts:
         """Write `event` unless its fact already stands, and return the fact that stands.
 
         An end is refused when any end of the revision stands. Raises FactsUnavailableError when the broker gives
-        no answer within 20 s; the fact may or may not have been stored then, and writing it again is safe.
+        no answer within 20 s; the fact may or may not have been stored then, and writing it again is safe. Raises
+        DeckErasedError when the fact stood and was erased with its deck.
         """
         updates: dict[str, object] = {"source": event.source or self._service}
         if cause is not None and event.causation_id is None:
@@ -152,7 +157,8 @@ class Facts:
             if found is not None:
                 return found
             await asyncio.sleep(0.05)
-        raise FactsUnavailableError(f"{pattern(subject)} is taken but cannot be read")
+        # The broker remembers the id of a message that is not there any more: it was purged with its deck.
+        raise DeckErasedError(f"{pattern(subject)} was erased")
 
     async def get(self, subject: str) -> StoredFact | None:
         """Return the fact on `subject` (the newest, if it has wildcards), or None."""

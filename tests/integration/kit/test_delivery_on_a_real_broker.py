@@ -407,6 +407,24 @@ async def test_one_trace_runs_from_the_writer_through_the_handler_to_what_it_wri
     assert ended.event.source == "llm"
 
 
+async def test_work_for_a_deck_that_was_erased_meanwhile_is_dropped_quietly(bus: Bus, workers: Workers) -> None:
+    attempts: list[int] = []
+
+    async def handler(delivery: Delivery) -> None:
+        attempts.append(delivery.attempt)
+        outcome = DeckFailed(tenant_id="dev", deck_id="d", revision=1, problem=Problem.of(ProblemCode.INTERNAL, "x"))
+        await service.bus.facts.write(outcome)
+        await bus.facts.erase("dev", "d")
+        await service.bus.facts.write(outcome)
+
+    service = await workers.start(handler)
+    await ask(bus)
+    await eventually(lambda: settled(bus))
+    assert attempts == [1]
+    assert await letters(bus) == []
+    assert [fact async for fact in bus.facts.replay("dev", "d")] == []
+
+
 async def test_metrics_count_outcomes_by_consumer_and_carry_no_ids(bus: Bus, workers: Workers) -> None:
     async def handler(delivery: Delivery) -> None:
         return
