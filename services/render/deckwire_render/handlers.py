@@ -30,10 +30,11 @@ from deckwire_kit.delivery import Delivery, Retry
 from deckwire_kit.logs import logger
 
 from .core.timings import stage_of, stage_timings
-from .ports import DeckJob, Made, Picture, PreviewJob, SlideJob, Workshop
+from .ports import DeckJob, Made, Painted, Picture, PreviewJob, SlideJob, Workshop
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
+_PREVIEW_STEP = 4
 
 
 class Handlers:
@@ -64,9 +65,8 @@ class Handlers:
         cause: Event,
     ) -> None:
         facts = self._bus.facts
-        subject = drafted.subject.removesuffix("drafted") + f"previewed.{stage}"
         standing, ended, picture = await asyncio.gather(
-            facts.get(subject), facts.ended(drafted), self._picture(illustrated)
+            facts.get(_preview_subject(drafted, stage)), facts.ended(drafted), self._picture(illustrated)
         )
         if standing or ended:
             return
@@ -79,7 +79,11 @@ class Handlers:
             language=context.language,
             theme=context.theme,
         )
-        painted = await self._workshop.preview(job)
+        await self._previewed(drafted, stage, await self._workshop.preview(job), cause=cause)
+
+    async def _previewed(
+        self, drafted: SlideDrafted, stage: Literal["text", "full"], painted: Painted, *, cause: Event
+    ) -> None:
         image = await self._bus.artifacts.put(painted.data, painted.media_type)
         fact = SlidePreviewed(
             tenant_id=drafted.tenant_id,
@@ -91,7 +95,7 @@ class Handlers:
             width=painted.width,
             height=painted.height,
         )
-        await facts.write(fact, cause=cause)
+        await self._bus.facts.write(fact, cause=cause)
 
     async def _picture(self, illustrated: SlideIllustrated | None) -> Picture | None:
         """Return the bytes of a picture, or None when there is none or they are gone."""
@@ -138,7 +142,7 @@ class Handlers:
             raise Retry("a ready deck is not complete")
         job, missing = await self._job(state)
         made = await self._workshop.deck(job)
-        lacking = await self._missing_previews(state)
+        lacking = await self._missing_previews(state, made)
         pptx, pdf = await asyncio.gather(self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made))
         fact = DeckRendered(
             tenant_id=state.tenant_id,
@@ -147,7 +151,7 @@ class Handlers:
             title=state.outline.title,
             pptx=pptx,
             pdf=pdf,
-            slide_count=made.slide_count,
+            slide_count=len(made.pages),
             quality=made.quality,
             usage=state.usage,
             timings_ms=stage_timings(state, made.timings_ms),
@@ -186,25 +190,39 @@ class Handlers:
         )
         return job, missing
 
-    async def _missing_previews(self, state: DeckState) -> list[Degradation]:
-        """Paint what the preview handler has not painted yet, so that every preview stands before the end."""
-        lacking = [slide for slide in state.slides if slide.preview_full is None and slide.drafted]
-        outcomes = await asyncio.gather(*(self._late_preview(slide) for slide in lacking))
-        return [found for found in outcomes if found is not None]
+    async def _missing_previews(self, state: DeckState, made: Made) -> list[Degradation]:
+        """Paint what the preview handler has not painted yet, so that every preview stands before the end.
 
-    async def _late_preview(self, slide: SlideState) -> Degradation | None:
-        assert slide.drafted is not None
-        try:
-            await self._preview_of(slide.drafted, slide.illustrated, "full", cause=slide.illustrated or slide.drafted)
-        except Exception as error:  # noqa: BLE001  a deck without a preview is delivered, and says so
-            logger.bind(slide_id=slide.brief.id).opt(exception=error).error("a preview failed")
-            return Degradation(
-                slide_id=slide.brief.id,
-                stage=Stage.PREVIEW,
-                reason="preview_failed",
-                detail="The slide could not be painted; the deck itself is complete.",
+        It goes through the deck from its end, in small steps, while the preview handler goes on from the
+        beginning: they meet somewhere, and nothing is painted twice but what is in hand there.
+        """
+        pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
+        lacking = [slide for slide in reversed(state.slides) if slide.drafted and slide.preview_full is None]
+        lacking = [slide for slide in lacking if slide.brief.from_revision in (None, state.revision)]
+        failed: list[Degradation] = []
+        for at in range(0, len(lacking), _PREVIEW_STEP):
+            step = lacking[at : at + _PREVIEW_STEP]
+            standing = await asyncio.gather(
+                *(self._bus.facts.get(_preview_subject(s.drafted)) for s in step if s.drafted)
             )
-        return None
+            step = [slide for slide, there in zip(step, standing, strict=True) if there is None]
+            if not step:
+                continue
+            try:
+                painted = await self._workshop.pages(made.pptx, [pages[slide.brief.id] for slide in step])
+                await asyncio.gather(*(self._late(slide, image) for slide, image in zip(step, painted, strict=True)))
+            except Exception as error:  # noqa: BLE001  a deck without previews is delivered, and says so
+                logger.opt(exception=error).error("previews failed")
+                detail = "The slide could not be painted; the deck itself is complete."
+                failed += [
+                    Degradation(slide_id=s.brief.id, stage=Stage.PREVIEW, reason="preview_failed", detail=detail)
+                    for s in step
+                ]
+        return failed
+
+    async def _late(self, slide: SlideState, painted: Painted) -> None:
+        assert slide.drafted is not None
+        await self._previewed(slide.drafted, "full", painted, cause=slide.illustrated or slide.drafted)
 
     async def gave_up(self, d: Delivery, problem: Problem) -> None:
         """End the revision as failed when it cannot be joined or rendered."""
@@ -240,3 +258,7 @@ class Handlers:
             problem=Problem.of(ProblemCode.DEADLINE, detail, hint="Ask again, with fewer slides or another model."),
         )
         await self._bus.facts.write(failed, cause=state.ready or state.requested)
+
+
+def _preview_subject(drafted: SlideDrafted, stage: str = "full") -> str:
+    return f"{drafted.subject.removesuffix('drafted')}previewed.{stage}"

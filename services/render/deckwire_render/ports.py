@@ -65,22 +65,17 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished deck: its files, what checks found, what it lacks, and milliseconds spent per step."""
+    """A finished deck: its files, what checks found, what it lacks, and milliseconds spent per step.
+
+    `pages` names for each page the slide it came from.
+    """
 
     pptx: bytes
     pdf: bytes | None
-    slide_count: int
+    pages: tuple[str, ...]
     quality: QualityReport
     degradations: list[Degradation] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """What checks found in a .pptx, and how many slides it has."""
-
-    report: QualityReport
-    slide_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +103,15 @@ class Composer(Protocol):
 class Inspector(Protocol):
     """Checks a finished .pptx; blocking."""
 
-    def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> Inspected:
+    def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> QualityReport:
         """Return what is found; `slide_ids` name the slide of each page."""
 
 
 class Painter(Protocol):
-    """Paints a slide of a .pptx; blocking."""
+    """Paints slides of a .pptx; blocking."""
 
-    def paint(self, deck: bytes, slide: int = 0) -> Painted:
-        """Return the picture of one slide."""
+    def paint(self, deck: bytes, pages: Sequence[int] = (0,)) -> list[Painted]:
+        """Return the pictures of some pages, counted from 0."""
 
 
 class Printer(Protocol):
@@ -131,6 +126,9 @@ class Workshop(Protocol):
 
     async def preview(self, job: PreviewJob) -> Painted:
         """Compose and paint one slide."""
+
+    async def pages(self, deck: bytes, pages: Sequence[int]) -> list[Painted]:
+        """Paint some pages of a finished deck."""
 
     async def deck(self, job: DeckJob) -> Made:
         """Build a deck, its PDF if asked for, and its quality report."""

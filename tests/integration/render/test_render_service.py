@@ -406,7 +406,7 @@ class NoPrinter:
 
 
 class NoPainter:
-    def paint(self, deck: bytes, slide: int = 0) -> Painted:
+    def paint(self, deck: bytes, pages: Sequence[int] = (0,)) -> list[Painted]:
         raise RuntimeError("out of paint")
 
 

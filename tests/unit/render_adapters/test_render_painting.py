@@ -89,7 +89,7 @@ def pages_of(pdf: bytes, width: int = 1280) -> Image.Image:
 def test_a_preview_is_a_png_of_the_asked_width() -> None:
     deck = Deck()
     deck.text("Hello")
-    painted = EnginePainter(width=640).paint(deck.bytes())
+    painted = EnginePainter(width=640).paint(deck.bytes())[0]
     assert (painted.media_type, painted.width, painted.height) == ("image/png", 640, 360)
     with Image.open(io.BytesIO(painted.data)) as image:
         assert image.size == (640, 360)
@@ -98,13 +98,13 @@ def test_a_preview_is_a_png_of_the_asked_width() -> None:
 def test_every_slide_can_be_painted() -> None:
     deck = Deck()
     deck.deck.slides.add_slide(deck.deck.slide_layouts[6])
-    assert len(EnginePainter(width=320).paint_all(deck.bytes())) == 2
+    assert len(EnginePainter(width=320).paint(deck.bytes(), (1, 0))) == 2
 
 
 def test_a_slide_with_a_photograph_becomes_a_small_jpeg() -> None:
     deck = Deck()
     deck.slide.shapes.add_picture(io.BytesIO(noise("JPEG")), Pt(100), Pt(100), Pt(300), Pt(169))
-    painted = EnginePainter().paint(deck.bytes())
+    painted = EnginePainter().paint(deck.bytes())[0]
     assert painted.media_type == "image/jpeg"
     assert len(painted.data) <= 150_000
 
@@ -208,7 +208,7 @@ def test_pages_of_a_pdf_look_like_the_previews() -> None:
     deck.slide.shapes.add_picture(io.BytesIO(noise("JPEG")), Pt(500), Pt(300), Pt(200), Pt(150)).crop_left = 0.2
     data = deck.bytes()
     page = pages_of(VectorPrinter().pdf(data, title="t", language="en"))
-    with Image.open(io.BytesIO(EnginePainter(limit=10**7).paint(data).data)) as opened_image:
+    with Image.open(io.BytesIO(EnginePainter(limit=10**7).paint(data)[0].data)) as opened_image:
         preview = opened_image.convert("RGB").resize(page.size)
     small = [image.resize((320, 180), Image.Resampling.BOX) for image in (page, preview)]
     difference = ImageStat.Stat(ImageChops.difference(*small)).mean

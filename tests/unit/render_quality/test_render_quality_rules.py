@@ -93,7 +93,7 @@ def saved(deck: Any) -> bytes:
 
 
 def findings(deck: Any, slide_ids: tuple[str, ...] = ("s1",)) -> dict[str, str]:
-    report = DeckInspector().inspect(saved(deck), slide_ids).report
+    report = DeckInspector().inspect(saved(deck), slide_ids)
     return {finding.rule: finding.severity for finding in report.findings}
 
 
@@ -246,7 +246,7 @@ def test_repeated_titles_and_layouts_are_named_across_the_deck() -> None:
     for number in range(3):
         slide = made.deck.slides.add_slide(made.deck.slide_layouts[5])
         slide.shapes.title.text_frame.text = "The same title" if number else "Another title"
-    report = DeckInspector().inspect(saved(made.deck), ["a", "b", "c", "d"]).report
+    report = DeckInspector().inspect(saved(made.deck), ["a", "b", "c", "d"])
     rules = {(finding.rule, finding.slide_id) for finding in report.findings}
     assert ("title_repeated", "d") in rules
     assert ("layout_repeated", "c") in rules
@@ -256,7 +256,7 @@ def test_a_continuation_may_repeat_the_title_of_its_slide() -> None:
     made = clean()
     second = made.deck.slides.add_slide(made.deck.slide_layouts[5])
     second.shapes.title.text_frame.text = made.title.text_frame.text
-    report = DeckInspector().inspect(saved(made.deck), ["intro", "intro"]).report
+    report = DeckInspector().inspect(saved(made.deck), ["intro", "intro"])
     assert {finding.slide_id for finding in report.findings} == {"intro"}
     assert not [f for f in report.findings if f.rule == "title_repeated"]
 
@@ -264,7 +264,7 @@ def test_a_continuation_may_repeat_the_title_of_its_slide() -> None:
 def test_findings_name_no_slide_when_the_pages_cannot_be_matched() -> None:
     made = clean()
     no_notes(made)
-    report = DeckInspector().inspect(saved(made.deck), ["a", "b"]).report
+    report = DeckInspector().inspect(saved(made.deck), ["a", "b"])
     assert [finding.slide_id for finding in report.findings] == [None]
 
 
@@ -272,7 +272,7 @@ def test_errors_come_first_and_the_metrics_count_them() -> None:
     made = clean()
     no_notes(made)
     no_alt(made)
-    report = DeckInspector().inspect(saved(made.deck), ["s1"]).report
+    report = DeckInspector().inspect(saved(made.deck), ["s1"])
     assert [finding.severity for finding in report.findings] == ["error", "info"]
     assert report.errors == report.metrics["errors"] == 1
     assert report.metrics["charts"] == report.metrics["tables"] == report.metrics["pictures"] == 1
@@ -314,5 +314,5 @@ def test_text_beside_a_round_shape_is_not_judged_against_it() -> None:
     made.slide.shapes._spTree.insert(2, ellipse._element)
     made.body.left, made.body.top, made.body.width = Pt(22), Pt(102), Pt(110)
     made.body.text_frame.paragraphs[0].runs[0].text = "corner"
-    report = DeckInspector().inspect(saved(made.deck), ["s1"]).report
+    report = DeckInspector().inspect(saved(made.deck), ["s1"])
     assert not [f for f in report.findings if f.rule == "contrast_low" and "corner" in f.detail]

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
+from deckwire_contracts import QualityReport
+
 from ..core import quality
-from ..ports import Inspected
 from .engine import opened
 
 
 class DeckInspector:
     """Makes the quality report; blocking, call it in a worker thread."""
 
-    def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> Inspected:
+    def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> QualityReport:
         """Return what is found in `deck`; `slide_ids` name its slides in order."""
         files = quality.read(deck)
         with opened(deck) as held:
             sizes = {path: size for path, (data, _) in held.media().items() if (size := _pixels(data)) is not None}
             views = [quality.view(held.display_list(n)) for n in range(held.slide_count)]
         slides = [quality.Slide(file, seen, sizes) for file, seen in zip(files, views, strict=True)]
-        return Inspected(quality.judge(slides, slide_ids), len(slides))
+        return quality.judge(slides, slide_ids)
 
 
 def _pixels(data: bytes) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from ..ports import Painted
@@ -23,15 +24,10 @@ class EnginePainter:
         self._width = width
         self._limit = limit
 
-    def paint(self, deck: bytes, slide: int = 0) -> Painted:
-        """Return the picture of one slide of `deck`."""
+    def paint(self, deck: bytes, pages: Sequence[int] = (0,)) -> list[Painted]:
+        """Return the pictures of some pages of `deck`, counted from 0."""
         with opened(deck) as held:
-            return self._one(held, slide)
-
-    def paint_all(self, deck: bytes) -> list[Painted]:
-        """Return the pictures of all slides of `deck`."""
-        with opened(deck) as held:
-            return [self._one(held, slide) for slide in range(held.slide_count)]
+            return [self._one(held, page) for page in pages]
 
     def _one(self, held: OpenDeck, slide: int) -> Painted:
         data, width, height = held.png(slide, self._width)

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from typing import TypeVar
 
 from deckwire_contracts import Degradation, QualityReport, Stage
-from deckwire_contracts.slides import SectionSlide
+from deckwire_contracts.slides import (
+    BulletItem,
+    BulletsSlide,
+    Chart,
+    ChartSeries,
+    ChartSlide,
+    SectionSlide,
+    Slide,
+    Table,
+    TableSlide,
+    TitleSlide,
+)
 from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import span
 
@@ -23,6 +34,13 @@ from ..ports import Composed, Composer, DeckJob, Inspector, Made, Painted, Paint
 from .memory import give_back
 
 T = TypeVar("T")
+
+_FIRST_SLIDES: tuple[Slide, ...] = (
+    TitleSlide(title="Ready", subtitle="Ready", notes="Ready"),
+    BulletsSlide(title="Ready", items=[BulletItem(text="Ready", detail="Ready"), BulletItem(text="Ready")]),
+    ChartSlide(title="Ready", chart=Chart(categories=["a", "b"], series=[ChartSeries(name="s", values=[1, 2])])),
+    TableSlide(title="Ready", table=Table(headers=["a", "b"], rows=[["1", "2"]])),
+)
 
 
 class ThreadWorkshop:
@@ -41,6 +59,10 @@ class ThreadWorkshop:
         """Compose and paint one slide."""
         return await self._run(lambda: self._preview(job))
 
+    async def pages(self, deck: bytes, pages: Sequence[int]) -> list[Painted]:
+        """Paint some pages of a finished deck."""
+        return await self._run(lambda: self._painter.paint(deck, pages))
+
     async def deck(self, job: DeckJob) -> Made:
         """Build a deck, its PDF if asked for, and its quality report."""
         try:
@@ -49,10 +71,19 @@ class ThreadWorkshop:
             self._threads.submit(give_back)
 
     async def warm(self) -> None:
-        """Load fonts, the template and the engine by painting a first slide that nobody sees."""
-        slide = SlideJob(SectionSlide(title="Ready"), "warm")
-        job = PreviewJob(slide=slide, number=1, total=1, title="Ready", language="en", theme="indigo")
-        await self.preview(job)
+        """Load fonts, template and engine with a deck that nobody sees, so that the first user does not wait."""
+        try:
+            await self._run(self._warm)
+        except Exception as error:  # noqa: BLE001  a cold start is slow, not wrong; each deck tells its own failure
+            logger.opt(exception=error).error("warming up failed")
+
+    def _warm(self) -> None:
+        slides = [SlideJob(slide, f"s{n}") for n, slide in enumerate(_FIRST_SLIDES)]
+        for number, slide in enumerate(slides, start=1):
+            self._preview(PreviewJob(slide, number, len(slides), "Ready", "en", "indigo"))
+        composed = self._composer.deck(DeckJob(slides, "Ready", "en", "indigo"))
+        self._inspector.inspect(composed.data, composed.slide_ids)
+        give_back()
 
     def close(self) -> None:
         """Let go of the threads; jobs that have not begun are dropped."""
@@ -66,7 +97,7 @@ class ThreadWorkshop:
         with span(
             "render.preview", {"deckwire.slide_id": job.slide.slide_id, "deckwire.slide_type": job.slide.slide.type}
         ):
-            return self._painter.paint(self._composer.preview(job))
+            return self._painter.paint(self._composer.preview(job))[0]
 
     def _deck(self, job: DeckJob) -> Made:
         timings: dict[str, float] = {}
@@ -80,9 +111,9 @@ class ThreadWorkshop:
                 pdf = self._printed(composed.data, job, degradations)
                 timings["print"] = _ms(started)
             started = time.perf_counter()
-            report, count = self._inspected(composed, degradations)
+            report = self._inspected(composed, degradations)
             timings["inspect"] = _ms(started)
-        return Made(composed.data, pdf, count, report, degradations, timings)
+        return Made(composed.data, pdf, composed.slide_ids, report, degradations, timings)
 
     def _composed(self, job: DeckJob) -> tuple[Composed, list[Degradation]]:
         """Return the deck; a slide that cannot be composed is replaced by its title and notes, and named."""
@@ -113,14 +144,13 @@ class ThreadWorkshop:
         degradations.append(_lacks("slide_not_composed", detail, slide.slide_id))
         return SlideJob(SectionSlide(title=slide.slide.title, notes=slide.slide.notes), slide.slide_id)
 
-    def _inspected(self, composed: Composed, degradations: list[Degradation]) -> tuple[QualityReport, int]:
+    def _inspected(self, composed: Composed, degradations: list[Degradation]) -> QualityReport:
         try:
-            found = self._inspector.inspect(composed.data, composed.slide_ids)
+            return self._inspector.inspect(composed.data, composed.slide_ids)
         except Exception as error:  # noqa: BLE001  a deck without its report is delivered, and says so
             logger.opt(exception=error).error("the deck could not be checked")
             degradations.append(_lacks("quality_unknown", "The quality checks could not be made."))
-            return QualityReport(), len(composed.slide_ids)
-        return found.report, found.slide_count
+            return QualityReport()
 
     def _printed(self, pptx: bytes, job: DeckJob, degradations: list[Degradation]) -> bytes | None:
         try:
