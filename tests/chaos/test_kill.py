@@ -137,10 +137,16 @@ async def test_many_decks_survive_many_random_kills(chaos_stack: Stack, slow_pro
                 deck = await client.create("Harbours under fire", n_slides=dice.randint(3, 8))
                 made.append(deck["id"])
             await asyncio.sleep(dice.uniform(0.1, 4.0))
-            victim = dice.choice(["llm", "imagegen", "render", "gateway", BROKER])
-            chaos_stack.kill(victim)
+            victims = dice.sample(["llm", "imagegen", "render", "gateway", BROKER], dice.choice([1, 1, 2, 5]))
+            for victim in victims:
+                chaos_stack.kill(victim)
             await asyncio.sleep(dice.uniform(0.0, 1.0))
-            await asyncio.to_thread(chaos_stack.restart, victim)
+            # A service that finds no broker waits for it, so the order in which they come back does not matter.
+            for victim in victims:
+                await asyncio.to_thread(chaos_stack.restart, victim, wait=victim == BROKER)
+            await asyncio.to_thread(
+                chaos_stack.wait_ready, [chaos_stack.node(victim) for victim in victims if victim != BROKER]
+            )
         for deck_id in made:
             assert (await client.ended(deck_id, deadline_s=600))["status"] == "rendered"
         await checker.assert_holds(bus.nc)

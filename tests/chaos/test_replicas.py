@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from deckwire_kit.testing import connected_bus
+from deckwire_kit.testing import connected_bus, eventually
 
 from tests import checker
 from tests.deck_client import DeckClient
@@ -65,6 +66,35 @@ async def test_fifty_decks_at_once_all_end_and_both_gateways_tell_every_event_in
     assert fast_providers.openrouter.count("slide") == DECKS_AT_ONCE * SLIDES
     pictures = sum(ledger.types(deck_id)["slide.illustrated"] for deck_id in ids)
     assert len(fast_providers.runware.billed) == pictures
+
+
+async def test_deck_goes_on_when_one_of_two_workers_freezes_and_stays_whole_when_it_wakes(
+    doubled_stack: Stack, fast_providers: ProviderThread
+) -> None:
+    fast_providers.reset()
+    fast_providers.slow(outline_ms=100, slide_ms=1500, image_ms=20)
+    async with DeckClient(doubled_stack.url()) as client, connected_bus(doubled_stack.nats_url) as bus:
+        deck = await client.create("Harbours on ice, 12 slides", n_slides=12)
+
+        async def drafting() -> bool:
+            # One process drafts eight at most, so with ten in flight both have some.
+            return fast_providers.openrouter.in_flight >= 10
+
+        await eventually(drafting, deadline_s=20)
+        frozen = doubled_stack.node("llm", 0)
+        os.kill(frozen.pid, signal.SIGSTOP)
+        try:
+            state = await client.ended(deck["id"], deadline_s=60)
+        finally:
+            os.kill(frozen.pid, signal.SIGCONT)
+        assert state["status"] == "rendered"
+        await asyncio.to_thread(doubled_stack.wait_ready, [frozen])
+        # What it had in hand when it froze it finishes now, and finds that others have written it.
+        second = await client.create("Harbours after the ice, 3 slides", n_slides=3)
+        assert (await client.ended(second["id"]))["status"] == "rendered"
+        await checker.assert_holds(bus.nc)
+    fast_providers.reset()
+    fast_providers.slow()
 
 
 async def test_both_of_each_worker_took_part(doubled_stack: Stack) -> None:
