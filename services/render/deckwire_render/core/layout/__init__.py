@@ -1,6 +1,6 @@
 """Pure composition: from a typed slide and a theme to boxes with their text, sizes and colours."""
 
-from .compose import compose
+from .compose import compose, shows_picture
 from .context import Context, PictureInfo, Place
 from .ir import (
     SLIDE_H,
@@ -42,4 +42,5 @@ __all__ = [
     "TableFrame",
     "Text",
     "compose",
+    "shows_picture",
 ]

@@ -25,31 +25,33 @@ from deckwire_contracts.slides import (
     TwoColumnsSlide,
 )
 
-from . import covers, data, figures, pictures, points
+from . import chart, closing, covers, numbers, pictures, points, process, quote, table, timeline
 from .context import Context
 from .frame import foot, headed, sources
-from .ir import Box, Element, Paragraph, Shape, SlideLayout, TableFrame
+from .ir import Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
 from .page import Page
+from .rows import Item
 
 _FRAMED: dict[type[Any], Callable[[Any, Context, Box], list[Page]]] = {
     AgendaSlide: points.agenda,
     BulletsSlide: points.bullets,
     TwoColumnsSlide: points.two_columns,
     ComparisonSlide: points.comparison,
-    ChartSlide: data.chart,
-    TableSlide: data.table,
-    BigNumberSlide: figures.big_number,
-    ProcessSlide: figures.process,
-    TimelineSlide: figures.timeline,
+    ChartSlide: chart.chart,
+    TableSlide: table.table,
+    BigNumberSlide: numbers.big_number,
+    ProcessSlide: process.process,
+    TimelineSlide: timeline.timeline,
 }
 _FREE: dict[type[Any], Callable[[Any, Context, str], list[Page]]] = {
     TitleSlide: covers.title,
     SectionSlide: covers.section,
-    QuoteSlide: covers.quote,
-    ClosingSlide: covers.closing,
+    QuoteSlide: quote.quote,
+    ClosingSlide: closing.closing,
     ImageTextSlide: pictures.image_text,
     FullImageSlide: pictures.full_image,
 }
+_PICTURED = (TitleSlide, SectionSlide, AgendaSlide, BulletsSlide, QuoteSlide, ImageTextSlide, FullImageSlide)
 _FURTHEST = " (99/99)"
 
 
@@ -60,15 +62,13 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     `Results (2/3)`.
     """
     title = slide.title or ctx.deck_title or "…"
-    if ctx.has_picture and isinstance(slide, BulletsSlide):
-        pictured = _beside(slide, ctx, title)
-        if pictured is not None:
-            return _finished(pictured, slide, ctx, title)
     kind = type(slide)
-    if kind in _FREE:
-        pages = _FREE[kind](slide, ctx, title)
+    pictured = ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide))
+    if pictured or kind in _FREE:
+        free: Callable[[Any, Context, str], list[Page]] = _beside if pictured else _FREE[kind]
+        pages = free(slide, ctx, title)
         if len(pages) > 1:
-            pages = _numbered(slide, ctx, title, len(pages))
+            pages = _numbered(free, slide, ctx, title)
         return _finished(pages, slide, ctx, title)
     build = _FRAMED[kind]
     pages = build(slide, ctx, headed(ctx, title).body)
@@ -77,28 +77,52 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     return _finished(pages, slide, ctx, title)
 
 
-def _beside(slide: BulletsSlide, ctx: Context, title: str) -> list[Page] | None:
-    """Return the points beside the slide's picture when they fit there, else None."""
-    lines = [f"{i.text}: {i.detail}" if i.text and i.detail else i.text or i.detail for i in slide.items]
-    if len(lines) > 6 or sum(len(t) for t in lines) > 420:
-        return None
-    other = ImageTextSlide(title=title, lead=slide.lead, items=lines, image=slide.image)
-    pages = pictures.image_text(other, ctx, title)
-    return pages if len(pages) == 1 else None
+def shows_picture(slide: Slide) -> bool:
+    """Return whether the composition of such a slide has a place for a picture."""
+    return isinstance(slide, _PICTURED)
 
 
-def _numbered(slide: Slide, ctx: Context, title: str, parts: int) -> list[Page]:
+def _beside(slide: BulletsSlide | AgendaSlide, ctx: Context, title: str) -> list[Page]:
+    """Return the points beside the slide's picture."""
+    if isinstance(slide, AgendaSlide):
+        items = [Item(text, marker=str(n)) for n, text in enumerate((t for t in slide.items if t), 1)]
+        return pictures.beside(ctx, title, "", items, slide.image, marker="number")
+    items = [Item(i.text or i.detail, i.detail if i.text else "") for i in slide.items if i.text or i.detail]
+    return pictures.beside(ctx, title, slide.lead, items, slide.image)
+
+
+def _numbered(build: Callable[[Any, Context, str], list[Page]], slide: Slide, ctx: Context, title: str) -> list[Page]:
     """Return the pages of a slide that brings its own title, each with its place in it."""
-    build = _FREE[type(slide)]
-    found = build(slide, ctx, title + _FURTHEST)
-    count = len(found)
-    del parts
-    return [build(slide, ctx, f"{title} ({n}/{count})")[n - 1] for n in range(1, count + 1)]
+    pages = build(slide, ctx, title + _FURTHEST)
+    count = len(pages)
+    # Every page is set with the longest title, so that what stands on each is the same; then the title is put right.
+    return [_retitled(page, title + _FURTHEST, f"{title} ({n}/{count})") for n, page in enumerate(pages, 1)]
+
+
+def _retitled(page: Page, old: str, new: str) -> Page:
+    elements = [_renamed(e, old, new) for e in page.elements]
+    return replace(page, elements=elements)
+
+
+def _renamed(element: Element, old: str, new: str) -> Element:
+    if not isinstance(element, Shape) or element.role is not Role.TITLE or element.text is None:
+        return element
+    shift = len(old) - len(new)
+    paragraphs = tuple(
+        replace(p, text=new, lines=(*p.lines[:-1], p.lines[-1][: -shift or None])) for p in element.text.paragraphs
+    )
+    return replace(element, text=replace(element.text, paragraphs=paragraphs))
 
 
 def _finished(pages: list[Page], slide: Slide, ctx: Context, title: str) -> list[SlideLayout]:
     parts = len(pages)
-    own = slide.chart.source if isinstance(slide, ChartSlide) else slide.table.source if isinstance(slide, TableSlide) else ""
+    own = (
+        slide.chart.source
+        if isinstance(slide, ChartSlide)
+        else slide.table.source
+        if isinstance(slide, TableSlide)
+        else ""
+    )
     found = []
     for n, page in enumerate(pages, start=1):
         text = f"{title} ({n}/{parts})" if parts > 1 else title

@@ -115,5 +115,5 @@ def lead(ctx: Context, text: str, body: Box) -> tuple[list[Element], Box]:
     height = stack_height([found])
     box = Box(body.x, body.y - 4.0, body.w * 0.86, height)
     rest = Box(body.x, box.bottom + 16.0, body.w, body.bottom - box.bottom - 16.0)
-    text = set_in(ctx, box.w, found)
-    return [Shape(box, text=text, placeholder=Placeholder("body", 10), name="Lead")], rest
+    evened = set_in(ctx, box.w, found)
+    return [Shape(box, text=evened, placeholder=Placeholder("body", 10), name="Lead")], rest

@@ -33,15 +33,23 @@ def panel(theme: Theme, box: Box) -> list[Shape]:
 def _rings(theme: Theme, box: Box) -> list[Shape]:
     """Quarter discs around the bottom right corner, each smaller and brighter."""
     found = []
-    span = min(box.h, box.w * 1.04)
+    span = min(box.h, box.w)
     for share, paint in (
         (1.0, theme.accent(1).faded(38)),
         (0.76, theme.accent(1).faded(70)),
         (0.52, theme.accent(1)),
         (0.28, theme.deep_accent),
     ):
-        found.append(_quarter(Box(box.right - span * share, box.bottom - span * share, span * share, span * share), paint, "br"))
-    found.append(_shape(Box(box.x + box.w * 0.30, box.y + box.h * 0.16, box.h * 0.07, box.h * 0.07), "ellipse", theme.accent(2 if theme.dark else 3)))
+        found.append(
+            _quarter(Box(box.right - span * share, box.bottom - span * share, span * share, span * share), paint, "br")
+        )
+    found.append(
+        _shape(
+            Box(box.x + box.w * 0.30, box.y + box.h * 0.16, box.h * 0.07, box.h * 0.07),
+            "ellipse",
+            theme.accent(2 if theme.dark else 3),
+        )
+    )
     return found
 
 
@@ -49,9 +57,7 @@ def _quarter(box: Box, paint: Paint, at: str) -> Shape:
     """A quarter disc whose centre is the corner `at` of the box (`tl`, `tr`, `bl`, `br`)."""
     cx, cy = {"tl": (0.0, 0.0), "tr": (1.0, 0.0), "bl": (0.0, 1.0), "br": (1.0, 1.0)}[at]
     sx, sy = (1 if cx == 0 else -1), (1 if cy == 0 else -1)
-    arc = tuple(
-        (cx + sx * math.cos(k * math.pi / 48), cy + sy * math.sin(k * math.pi / 48)) for k in range(25)
-    )
+    arc = tuple((cx + sx * math.cos(k * math.pi / 48), cy + sy * math.sin(k * math.pi / 48)) for k in range(25))
     return _shape(box, "custom", paint, path=((cx, cy), *arc))
 
 
@@ -61,7 +67,20 @@ def _quarters(theme: Theme, box: Box) -> list[Shape]:
     cell = box.w / columns
     rows = math.ceil(box.h / cell)
     a1, a2, soft = theme.accent(1), theme.accent(2), theme.accent(1).faded(45)
-    plan = (("br", a1), ("tl", soft), ("", a2), ("tr", theme.deep_accent), ("bl", a1), ("tr", soft), ("", soft), ("br", a2.faded(80)), ("tl", a1), ("bl", soft), ("tr", a1), ("br", theme.deep_accent))
+    plan = (
+        ("br", a1),
+        ("tl", soft),
+        ("", a2),
+        ("tr", theme.deep_accent),
+        ("bl", a1),
+        ("tr", soft),
+        ("", soft),
+        ("br", a2.faded(80)),
+        ("tl", a1),
+        ("bl", soft),
+        ("tr", a1),
+        ("br", theme.deep_accent),
+    )
     found = []
     for r in range(rows):
         for c in range(columns):
@@ -100,7 +119,7 @@ def _diagonal(theme: Theme, box: Box) -> list[Shape]:
 
 def _bubbles(theme: Theme, box: Box) -> list[Shape]:
     """Discs that overlap."""
-    h = min(box.h, box.w * 1.4)
+    h = min(box.h, box.w * 1.3)
     plan = (
         (0.60, 0.36, 0.62, theme.accent(1).faded(75)),
         (0.36, 0.66, 0.44, theme.accent(2).faded(80)),
@@ -133,14 +152,27 @@ def _bars(theme: Theme, box: Box) -> list[Shape]:
 def _blocks(theme: Theme, box: Box) -> list[Shape]:
     """A staircase of squares."""
     cell = box.w / 4
-    plan = ((3, 0, theme.accent(1)), (2, 1, theme.accent(1).faded(70)), (3, 1, theme.deep_accent), (1, 2, theme.accent(1).faded(45)), (2, 2, theme.accent(1)), (3, 2, theme.accent(2)))
-    return [_shape(Box(box.x + c * cell, box.y + r * cell, cell, cell), "rect", p) for c, r, p in plan if (r + 1) * cell <= box.h]
+    plan = (
+        (3, 0, theme.accent(1)),
+        (2, 1, theme.accent(1).faded(70)),
+        (3, 1, theme.deep_accent),
+        (1, 2, theme.accent(1).faded(45)),
+        (2, 2, theme.accent(1)),
+        (3, 2, theme.accent(2)),
+    )
+    return [
+        _shape(Box(box.x + c * cell, box.y + r * cell, cell, cell), "rect", p)
+        for c, r, p in plan
+        if (r + 1) * cell <= box.h
+    ]
 
 
 def _horizon(theme: Theme, box: Box) -> list[Shape]:
     """Soft hills, one before the other."""
     found = []
-    for k, paint in enumerate((theme.accent(1).faded(30), theme.accent(2).faded(45), theme.accent(1).faded(75), theme.accent(1))):
+    for k, paint in enumerate(
+        (theme.accent(1).faded(30), theme.accent(2).faded(45), theme.accent(1).faded(75), theme.accent(1))
+    ):
         top = 0.30 + 0.17 * k
         swing = 0.10 - 0.015 * k
         ridge = tuple(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from deckwire_contracts.slides import FullImageSlide, ImageBrief, ImageTextSlide
 
 from ..text import measure
@@ -10,7 +13,7 @@ from . import grid, motifs
 from .context import Context
 from .ir import SLIDE_H, SLIDE_W, Box, Element, Paragraph, Picture, Placeholder, Role, Shape, Text
 from .page import Page
-from .rows import Item, rows
+from .rows import Item, Marker, rows
 from .rows import panel as _panel
 from .rows import plain as plain_style
 from .typeset import balanced, label, largest, para
@@ -31,7 +34,9 @@ def cropped(width: int, height: int, box: Box) -> tuple[float, float, float, flo
     return (0.0, cut * 0.8, 0.0, cut * 1.2)
 
 
-def placed(ctx: Context, box: Box, brief: ImageBrief | None, slot: Placeholder, *, credit_right: bool = True) -> list[Element]:
+def placed(
+    ctx: Context, box: Box, brief: ImageBrief | None, slot: Placeholder, *, credit_right: bool = True
+) -> list[Element]:
     """Return the picture with its credit, or a quiet panel in its place while it is not there."""
     info = ctx.picture
     if info is None:
@@ -71,46 +76,86 @@ def shade(ctx: Context) -> Paint:
 
 def image_text(slide: ImageTextSlide, ctx: Context, text: str) -> list[Page]:
     """Return a picture that bleeds off one side, and the text centred on the other."""
+    items = [Item(t) for t in slide.items if t]
+    return beside(ctx, text, slide.lead, items, slide.image, left=slide.side == "left")
+
+
+def beside(
+    ctx: Context,
+    text: str,
+    lead_text: str,
+    items: Sequence[Item],
+    brief: ImageBrief | None,
+    *,
+    left: bool = False,
+    marker: Marker = "dot",
+) -> list[Page]:
+    """Return a picture over the full height of one side, and title, lead and points on the other."""
     picture_w = 396.0
-    left = slide.side == "left"
     picture = Box(0.0 if left else SLIDE_W - picture_w, 0.0, picture_w, SLIDE_H)
     x = picture_w + 44.0 if left else grid.LEFT
     width = SLIDE_W - picture_w - 88.0
-    items = [Item(t) for t in slide.items if t]
     head = largest(ctx, text, Box(x, 0, width, 130.0), _SIDE_TITLE, bold=True, display=True, max_lines=3)
     if head.height > 130.0 or len(head.lines) > 3:
         head = largest(ctx, text, Box(x, 0, width, 130.0), _SIDE_TITLE[4:], bold=True, display=True)
     few = not items
     sizes = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0) if few else (20.0, 18.0, 16.0, 14.0)
-    lead = largest(ctx, slide.lead, Box(x, 0, width, 250.0 if few else 110.0), sizes, paint=ctx.theme.ink if few else ctx.theme.muted) if slide.lead else None
+    lead = (
+        largest(
+            ctx,
+            lead_text,
+            Box(x, 0, width, 250.0 if few else 110.0),
+            sizes,
+            paint=ctx.theme.ink if few else ctx.theme.muted,
+        )
+        if lead_text
+        else None
+    )
     used = head.height + (lead.height + 18.0 if lead else 0.0)
-    style = plain_style(ctx, "dot")
+    style = plain_style(ctx, marker)
     room = Box(x, 0.0, width, 486.0 - 48.0 - used - 20.0)
-    pages = rows(ctx, items, room, style, sizes=((22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))) if items else [[]]
+    pages = (
+        rows(ctx, items, room, style, sizes=((22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0)))
+        if items
+        else [[]]
+    )
     found = []
     for n, elements in enumerate(pages):
-        lines: list[Element] = [e for e in elements]
+        lines: list[Element] = list(elements)
         top_of = min((e.box.y for e in lines), default=0.0)
         height = max((e.box.bottom for e in lines), default=0.0) - top_of
         total = head.height + (lead.height + 18.0 if lead and n == 0 else 0.0) + (height + 20.0 if lines else 0.0)
         y = max(48.0, 48.0 + (438.0 - total) * 0.46)
         inner = balanced(ctx, head, width)
         out: list[Element] = [
-            Shape(Box(x, y, width, head.height), Role.TITLE, text=Text((head,), "t", (0.0, 0.0, width - inner, 0.0)), placeholder=Placeholder("title", 0), name="Title")
+            Shape(
+                Box(x, y, width, head.height),
+                Role.TITLE,
+                text=Text((head,), "t", (0.0, 0.0, width - inner, 0.0)),
+                placeholder=Placeholder("title", 0),
+                name="Title",
+            )
         ]
         y += head.height
         if lead and n == 0:
-            out.append(label(Box(x, y + 18.0, width, lead.height), [lead], placeholder=Placeholder("body", 10), name="Lead"))
+            out.append(
+                label(Box(x, y + 18.0, width, lead.height), [lead], placeholder=Placeholder("body", 10), name="Lead")
+            )
             y += lead.height + 18.0
         out += [_moved(e, y + 20.0 - top_of) for e in lines]
-        out += placed(ctx, picture, slide.image, Placeholder("pic", 30), credit_right=not left)
-        found.append(Page(f"image_text.{slide.side}", out, framed=False, foot=Box(x, grid.FOOT.y, width, grid.FOOT.h)))
+        out += placed(ctx, picture, brief, Placeholder("pic", 30), credit_right=not left)
+        found.append(
+            Page(
+                "image_text.left" if left else "image_text.right",
+                out,
+                framed=False,
+                foot=Box(x, grid.FOOT.y, width, grid.FOOT.h),
+            )
+        )
     return found
 
 
 def _moved(element: Element, dy: float) -> Element:
-    from dataclasses import replace
-
     return replace(element, box=Box(element.box.x, element.box.y + dy, element.box.w, element.box.h))
 
 
@@ -122,7 +167,9 @@ def full_image(slide: FullImageSlide, ctx: Context, text: str) -> list[Page]:
     width = 500.0 if plain else 640.0
     sizes = (44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
     below = Box(0, 0, width, 130.0)
-    caption = largest(ctx, slide.caption, below, (20.0, 18.0, 16.0, 14.0), paint=theme.on_deep) if slide.caption else None
+    caption = (
+        largest(ctx, slide.caption, below, (20.0, 18.0, 16.0, 14.0), paint=theme.on_deep) if slide.caption else None
+    )
     head = largest(ctx, text, Box(0, 0, width, 220.0), sizes, max_lines=3, bold=True, display=True, paint=theme.on_deep)
     if len(head.lines) > 3:
         head = largest(ctx, text, Box(0, 0, width, 260.0), sizes[4:], bold=True, display=True, paint=theme.on_deep)
@@ -150,9 +197,7 @@ def full_image(slide: FullImageSlide, ctx: Context, text: str) -> list[Page]:
     )
     if caption:
         place = Box(x, top + head.height + 12.0, width, caption.height)
-        elements.append(
-            label(place, [caption], placeholder=Placeholder("body", 11), name="Caption", ground=theme.deep)
-        )
+        elements.append(label(place, [caption], placeholder=Placeholder("body", 11), name="Caption", ground=theme.deep))
     return [Page("full_image", elements, framed=False, background=theme.deep, foot=None)]
 
 
@@ -164,6 +209,4 @@ def _used(ctx: Context, paragraph: Paragraph) -> float:
 
 def _raised(element: Element) -> Element:
     """Move the credit of a full picture to the top, away from the text."""
-    from dataclasses import replace
-
     return replace(element, box=Box(element.box.x, 12.0, element.box.w, element.box.h))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckwire_contracts.slides import AgendaSlide, BulletsSlide, Column, ComparisonSlide, TwoColumnsSlide
 
 from . import grid
+from .cards import cards
 from .context import Context
 from .frame import lead
 from .ir import Box, Element, Placeholder, Role, Shape, Text
@@ -14,7 +15,6 @@ from .rows import (
     Style,
     badge_adjust,
     badge_geometry,
-    cards,
     check,
     panel,
     plain,
@@ -38,20 +38,27 @@ def words(*texts: str) -> int:
 
 def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
     """Return points as cards, large rows or columns of rows, by their number and length."""
-    items = [Item(i.text or i.detail, i.detail if i.text else "") for i in slide.items]
+    items = [Item(i.text or i.detail, i.detail if i.text else "") for i in slide.items if i.text or i.detail]
+    items = items or [Item("–")]
     n = len(items)
     first, area = lead(ctx, slide.lead, body)
     detailed = any(i.detail for i in items)
     longish = detailed or max(words(i.head) for i in items) > 9
-    if 2 <= n <= 4 and longish:
+    if (2 <= n <= 4 and longish) or (3 <= n <= 4 and max(len(i.head) for i in items) <= 48):
         numbered = [Item(i.head, i.detail, str(k)) for k, i in enumerate(items, 1)]
         found = cards(ctx, numbered, area)
         if found is not None:
             return [Page(f"bullets.cards{n}", [*first, *found])]
     style = plain(ctx, "number" if detailed else "dot")
-    columns = 2 if n >= 5 and (detailed or n > 6 or not rows_fit(ctx, items, area, style, columns=1, sizes=_LIST_SIZES[:3])) else 1
-    if columns == 2 and not rows_fit(ctx, items, area, style, columns=2, sizes=_LIST_SIZES) and rows_fit(
-        ctx, items, area, style, columns=1, sizes=_LIST_SIZES
+    columns = (
+        2
+        if n >= 5 and (detailed or n > 6 or not rows_fit(ctx, items, area, style, columns=1, sizes=_LIST_SIZES[:3]))
+        else 1
+    )
+    if (
+        columns == 2
+        and not rows_fit(ctx, items, area, style, columns=2, sizes=_LIST_SIZES)
+        and rows_fit(ctx, items, area, style, columns=1, sizes=_LIST_SIZES)
     ):
         columns = 1
     sizes = _LIST_SIZES if columns == 2 else ((28.0, 20.0), (26.0, 18.0), *_LIST_SIZES)
@@ -67,7 +74,8 @@ def _with_lead(ctx: Context, pages: list[list[Element]], first: list[Element], l
 def agenda(slide: AgendaSlide, ctx: Context, body: Box) -> list[Page]:
     """Return the numbered rows of what the deck goes through, each linked to its section."""
     links = ctx.place.section_slides if len(ctx.place.section_slides) == len(slide.items) else ()
-    items = [Item(text, marker=f"{n}", link=links[n - 1] if links else None) for n, text in enumerate(slide.items, 1)]
+    named = [(n, text) for n, text in enumerate(slide.items) if text] or [(0, "–")]
+    items = [Item(text, marker=str(k), link=links[n] if links else None) for k, (n, text) in enumerate(named, 1)]
     style = plain(ctx)
     columns = 1 if len(items) <= 5 else 2
     sizes = ((28.0, 20.0), *_LIST_SIZES) if columns == 1 else _LIST_SIZES
@@ -86,14 +94,17 @@ def comparison(slide: ComparisonSlide, ctx: Context, body: Box) -> list[Page]:
 
 
 def _panels(left: Column, right: Column, preferred: str | None, ctx: Context, body: Box, layout: str) -> list[Page]:
-    depth = max(len(left.items), len(right.items))
+    sides = ([t for t in left.items if t], [t for t in right.items if t])
+    depth = max(len(sides[0]), len(sides[1]), 1)
     lines = list(range(depth))
 
-    def part(column: Column, run: list[int]) -> list[str]:
-        return [column.items[i] for i in run if i < len(column.items)]
+    def part(items: list[str], run: list[int]) -> list[str]:
+        return [items[i] for i in run if i < len(items)]
 
     def build(run: list[int]) -> list[Element] | None:
-        return _panel_pair(ctx, body, (left.heading, part(left, run)), (right.heading, part(right, run)), preferred, layout)
+        return _panel_pair(
+            ctx, body, (left.heading, part(sides[0], run)), (right.heading, part(sides[1], run)), preferred
+        )
 
     runs = paginate(lines, lambda run: build(run) is not None)
     return [Page(layout, build(run) or []) for run in runs]
@@ -105,13 +116,15 @@ def _panel_pair(
     left: tuple[str, list[str]],
     right: tuple[str, list[str]],
     preferred: str | None,
-    layout: str,
 ) -> list[Element] | None:
     theme = ctx.theme
     pad = 26.0
     boxes = body.columns(2, grid.GUTTER * 1.5)
     inner = boxes[0].w - 2 * pad
-    heads = [largest(ctx, text, Box(0, 0, inner - 40.0, 80.0), (24.0, 22.0, 20.0, 18.0, 16.0, 14.0), bold=True, max_lines=2) for text, _ in (left, right)]
+    heads = [
+        largest(ctx, text, Box(0, 0, inner - 40.0, 80.0), (24.0, 22.0, 20.0, 18.0, 16.0, 14.0), bold=True, max_lines=2)
+        for text, _ in (left, right)
+    ]
     head_h = max(stack_height([h]) for h in heads) if left[0] or right[0] else 0.0
     head_zone = pad + head_h + (14.0 if head_h else 0.0)
     depth = max(len(left[1]), len(right[1]), 1)
@@ -120,7 +133,8 @@ def _panel_pair(
         texts = [[para(ctx, t, size, inner - mark) for t in side[1]] for side in (left, right)]
         pitch = max((len(p.lines) for side in texts for p in side), default=1)
         tall = [
-            max((stack_height([side[i]]) for side in texts if i < len(side)), default=size * 1.2) + max(10.0, size * 0.7)
+            max((stack_height([side[i]]) for side in texts if i < len(side)), default=size * 1.2)
+            + max(10.0, size * 0.7)
             for i in range(depth)
         ]
         need = head_zone + sum(tall) + pad * 0.6
@@ -153,11 +167,28 @@ def _panel_pair(
             )
         if chosen:
             d = 30.0
-            badge = Box(card.right - pad - d + 6.0, card.y + pad * 0.8 + (min(head_h, 60.0) - d) / 2 if head_h else card.y + 12.0, d, d)
-            elements.append(Shape(badge, Role.DECORATION, badge_geometry(ctx), badge_adjust(ctx, d), fill=theme.accent(), name="Badge"))
+            badge = Box(
+                card.right - pad - d + 6.0,
+                card.y + pad * 0.8 + (min(head_h, 60.0) - d) / 2 if head_h else card.y + 12.0,
+                d,
+                d,
+            )
+            elements.append(
+                Shape(
+                    badge, Role.DECORATION, badge_geometry(ctx), badge_adjust(ctx, d), fill=theme.accent(), name="Badge"
+                )
+            )
             elements.append(check(badge.inset(6.0, 6.0), theme.on_accent))
         if head_h:
-            elements.append(rule(card.x + pad, card.y + head_zone - 6.0, inner, theme.accent() if chosen or preferred is None else theme.line, 1.5))
+            elements.append(
+                rule(
+                    card.x + pad,
+                    card.y + head_zone - 6.0,
+                    inner,
+                    theme.accent() if chosen or preferred is None else theme.line,
+                    1.5,
+                )
+            )
         y = card.y + head_zone
         for i, paragraph in enumerate(paras):
             h = tall[i] + stretch
@@ -169,7 +200,14 @@ def _panel_pair(
             text_y = row.y + (row.h - text_h) / 2
             mid = text_y + size * 0.6
             elements.append(
-                Shape(Box(row.x, mid - d / 2, d, d), Role.DECORATION, badge_geometry(ctx), badge_adjust(ctx, d), fill=accent, name="Marker")
+                Shape(
+                    Box(row.x, mid - d / 2, d, d),
+                    Role.DECORATION,
+                    badge_geometry(ctx),
+                    badge_adjust(ctx, d),
+                    fill=accent,
+                    name="Marker",
+                )
             )
             elements.append(
                 Shape(

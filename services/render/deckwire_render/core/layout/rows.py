@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..themes.model import Paint
@@ -16,8 +16,16 @@ from .typeset import label, para, stack_height, whole_words
 
 Marker = Literal["number", "dot", "check", "none"]
 
-ROW_SIZES = ((28.0, 20.0), (26.0, 18.0), (24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
-CARD_SIZES = ((26.0, 18.0), (24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 16.0), (18.0, 14.0), (16.0, 14.0))
+ROW_SIZES = (
+    (28.0, 20.0),
+    (26.0, 18.0),
+    (24.0, 18.0),
+    (22.0, 16.0),
+    (20.0, 16.0),
+    (18.0, 14.0),
+    (16.0, 14.0),
+    (14.0, 14.0),
+)
 MAX_SLOTS = 10
 
 
@@ -63,7 +71,9 @@ class _Set:
 
 
 def _mark_width(style: Style, size: float) -> float:
-    return {"number": size * 1.15 + 22.0, "dot": size * 0.5 + 14.0, "check": size * 0.9 + 14.0, "none": 0.0}[style.marker]
+    return {"number": size * 1.15 + 22.0, "dot": size * 0.5 + 14.0, "check": size * 0.9 + 14.0, "none": 0.0}[
+        style.marker
+    ]
 
 
 def _typeset(ctx: Context, items: Sequence[Item], width: float, sizes: tuple[float, float], style: Style) -> _Set:
@@ -122,7 +132,8 @@ def rows(
     sizes: Sequence[tuple[float, float]] = ROW_SIZES,
 ) -> list[list[Element]]:
     """Return the points as rows in `columns` columns, on as many pages as they need."""
-    runs = paginate(list(items), lambda run: choose(ctx, run, box, style, min(columns, len(run)), sizes) is not None)
+    items = [replace(item, marker=item.marker or str(n)) for n, item in enumerate(items, 1)]
+    runs = paginate(items, lambda run: choose(ctx, run, box, style, min(columns, len(run)), sizes) is not None)
     return [_page(ctx, run, box, style, min(columns, len(run)), sizes) for run in runs]
 
 
@@ -181,7 +192,15 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
     first_mid = top + first.size * first.pitch / 2
     if style.marker == "number":
         size = found.size * 1.15 + 4
-        mark = para(ctx, item.marker or str(n + 1), min(found.size, 20.0), size + 8, paint=ctx.theme.on_accent, bold=True, align="ctr")
+        mark = para(
+            ctx,
+            item.marker or str(n + 1),
+            min(found.size, 20.0),
+            size + 8,
+            paint=ctx.theme.on_accent,
+            bold=True,
+            align="ctr",
+        )
         circle = Box(row.x, max(first_mid, row.y + size / 2) - size / 2, size, size)
         elements.append(
             Shape(
@@ -196,7 +215,16 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
         )
     elif style.marker == "dot":
         d = max(6.0, found.size * 0.32)
-        elements.append(Shape(Box(row.x, first_mid - d / 2, d, d), Role.DECORATION, badge_geometry(ctx), badge_adjust(ctx, d), fill=style.accent, name="Marker"))
+        elements.append(
+            Shape(
+                Box(row.x, first_mid - d / 2, d, d),
+                Role.DECORATION,
+                badge_geometry(ctx),
+                badge_adjust(ctx, d),
+                fill=style.accent,
+                name="Marker",
+            )
+        )
     elif style.marker == "check":
         d = found.size * 0.9
         elements.append(check(Box(row.x, first_mid - d / 2, d, d), style.accent))
@@ -214,8 +242,6 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
 
 
 def _linked(paragraph: Paragraph, link: int) -> Paragraph:
-    from dataclasses import replace
-
     return replace(paragraph, link=link)
 
 
@@ -245,52 +271,3 @@ def check(box: Box, paint: Paint) -> Shape:
     """Return a check mark."""
     path = ((0.08, 0.52), (0.22, 0.38), (0.40, 0.56), (0.78, 0.16), (0.92, 0.30), (0.40, 0.84))
     return Shape(box, Role.DECORATION, "custom", path=path, fill=paint, name="Check")
-
-
-def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11) -> list[Element] | None:
-    """Return two to four points as cards of equal height in a row, or None when they do not fit."""
-    n = len(items)
-    theme = ctx.theme
-    slots = box.columns(n, grid.GUTTER * (1.4 if n < 4 else 1.0))
-    pad = 22.0 if n < 4 else 18.0
-    width = slots[0].w - 2 * pad
-    mark = 34.0
-    numbered = all(item.marker for item in items)
-    extra = pad + mark + 16.0 + pad + 4.0
-    for head_size, detail_size in CARD_SIZES:
-        blocks = []
-        for item in items:
-            heads = [para(ctx, item.head, head_size if item.detail else max(detail_size + 2, 16.0), width, bold=bool(item.detail), display=False)]
-            details = [para(ctx, item.detail, detail_size, width, paint=theme.muted, space_before=8.0)] if item.detail else []
-            blocks.append(heads + details)
-        need = max(stack_height(b) for b in blocks) + extra
-        if need <= box.h and all(whole_words(p) for b in blocks for p in b) and all(len(b[0].lines) <= 4 or len(b) == 1 for b in blocks):
-            break
-    else:
-        return None
-    height = min(box.h, max(need + 10.0, box.h * 0.56))
-    area = centred(box, height, 0.42)
-    elements: list[Element] = []
-    for i, (slot, item, block) in enumerate(zip(slots, items, blocks, strict=True)):
-        card = Box(slot.x, area.y, slot.w, height)
-        geometry = "roundRect" if theme.radius else "rect"
-        elements.append(
-            Shape(
-                card,
-                Role.BODY,
-                geometry,
-                rounding(ctx, min(card.w, card.h)) if theme.radius else (),
-                fill=theme.surface,
-                text=Text(tuple(block), "t", (pad, pad + mark + 16.0, pad, pad)),
-                placeholder=Placeholder("body", first_slot + i),
-                name=f"Card {i + 1}",
-            )
-        )
-        badge = Box(card.x + pad, card.y + pad, mark, mark)
-        number = para(ctx, item.marker or str(i + 1), 16.0, mark, paint=theme.on_accent, bold=True, align="ctr")
-        elements.append(
-            Shape(badge, Role.MARKER, badge_geometry(ctx), badge_adjust(ctx, mark), fill=theme.accent(), text=Text((number,), "ctr"), name="Number")
-            if numbered
-            else Shape(Box(badge.x, badge.y + mark - 6.0, 40.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark")
-        )
-    return elements

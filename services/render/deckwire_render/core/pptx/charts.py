@@ -1,31 +1,37 @@
+# ruff: noqa: E501 - a line of markup is easier to read whole
 """Native charts: the chart part and the workbook inside it."""
 
 from __future__ import annotations
 
-import io
 import math
-from datetime import UTC, datetime
+from itertools import pairwise
 
 from deckwire_contracts.slides import Chart, ChartKind
 
 from ..layout.ir import ChartFrame
+from ..markup import attribute, clean, emu
+from ..markup import colour as _colour
 from ..text import measure
 from ..themes.model import Paint, Theme
-from .markup import attribute, clean, emu
-from .markup import colour as _colour
+from .workbook import bounded, column, x_values
 
 _BARS = {ChartKind.BAR, ChartKind.COLUMN, ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN}
 _ROUND = {ChartKind.PIE, ChartKind.DOUGHNUT}
 _MAX_SLICES = 7
-_AX1, _AX2 = 111111101, 111111102
-_BOUND = 9.9e307
+_AX1 = 111111101
+_AX2 = 111111102
 
 
 def drawn_kind(chart: Chart) -> ChartKind:
     """Return the kind in which the numbers can be drawn: a pie of many, negative or several values becomes columns."""
     if chart.kind in _ROUND:
         values = [v for v in chart.series[0].values if v is not None]
-        if len(chart.series) > 1 or len(chart.categories) > _MAX_SLICES or any(v < 0 for v in values) or not any(values):
+        if (
+            len(chart.series) > 1
+            or len(chart.categories) > _MAX_SLICES
+            or any(v < 0 for v in values)
+            or not any(values)
+        ):
             return ChartKind.BAR if len(chart.categories) <= 12 else ChartKind.COLUMN
     return chart.kind
 
@@ -41,53 +47,6 @@ def number_format(chart: Chart) -> str:
     return f'{base}"%"' if chart.unit.strip() == "%" else base
 
 
-def x_values(chart: Chart) -> list[float]:
-    """Return the x values of a scatter chart: its categories as numbers, else 1, 2, 3 …"""
-    found: list[float] = []
-    for text in chart.categories:
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            return [float(i) for i in range(1, len(chart.categories) + 1)]
-        if not math.isfinite(value):
-            return [float(i) for i in range(1, len(chart.categories) + 1)]
-        found.append(value)
-    return found
-
-
-def workbook(chart: Chart) -> bytes:
-    """Return the numbers as an .xlsx: categories in column A, a series in each further column."""
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
-    sheet = book.add_worksheet("Sheet1")
-    scatter = chart.kind is ChartKind.SCATTER
-    if scatter:
-        for r, x in enumerate(x_values(chart), 1):
-            sheet.write_number(r, 0, x)
-    else:
-        for r, text in enumerate(chart.categories, 1):
-            sheet.write_string(r, 0, text)
-    for c, series in enumerate(chart.series, 1):
-        sheet.write_string(0, c, series.name)
-        for r, value in enumerate(series.values, 1):
-            if value is not None:
-                sheet.write_number(r, c, _bounded(value))
-    book.close()
-    return stream.getvalue()
-
-
-def _bounded(value: float) -> float:
-    """Excel holds numbers up to 9.99e307."""
-    return max(-_BOUND, min(_BOUND, value))
-
-
-def _column(n: int) -> str:
-    return chr(ord("A") + n)
-
-
 class ChartXml:
     """Writes the chart part of one frame in the colours of a theme."""
 
@@ -101,9 +60,9 @@ class ChartXml:
         self.m = len(self.chart.series)
         self.format = attribute(number_format(self.chart))
         points = self.n * self.m
-        self.labelled = (
-            self.kind in _BARS and points <= 16 and not (self.m > 1 and self.n > 5)
-        ) or (self.kind in _BARS and self.m == 1 and self.n <= 12)
+        self.labelled = (self.kind in _BARS and points <= 16 and not (self.m > 1 and self.n > 5)) or (
+            self.kind in _BARS and self.m == 1 and self.n <= 12
+        )
         self.direct = self.kind is ChartKind.LINE and 1 < self.m <= 4 and self._ends_apart()
         self.legend = self.m > 1 and not self.direct
 
@@ -116,11 +75,15 @@ class ChartXml:
         everything = [v for s in self.chart.series for v in s.values if v is not None]
         reach = max(everything) - min(0.0, *everything)
         found = sorted(ends)
-        return reach > 0 and all(b - a >= 0.08 * reach for a, b in zip(found, found[1:], strict=False))
+        return reach > 0 and all(b - a >= 0.08 * reach for a, b in pairwise(found))
 
     def colour(self, paint: Paint) -> str:
         """Return a colour by the slots of the theme itself: not every program maps `bg1` and `tx1` inside charts."""
-        pairs = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"} if self.theme.dark else {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+        pairs = (
+            {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+            if self.theme.dark
+            else {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+        )
         return _colour(Paint(pairs.get(paint.slot, paint.slot), paint.lum_mod, paint.lum_off, paint.alpha))
 
     def paint(self, series: int) -> Paint:
@@ -141,7 +104,11 @@ class ChartXml:
         """Return the chart part."""
         plot, axes = self._plot(), self._axes()
         legend = ""
-        if self.legend or self.kind is ChartKind.DOUGHNUT or (self.kind is ChartKind.PIE and not self._slices_labelled()):
+        if (
+            self.legend
+            or self.kind is ChartKind.DOUGHNUT
+            or (self.kind is ChartKind.PIE and not self._slices_labelled())
+        ):
             where = "r" if self.kind in _ROUND else "t"
             legend = f'<c:legend><c:legendPos val="{where}"/><c:overlay val="0"/>{self.font(16 if self.kind in _ROUND else 14, self.theme.ink)}</c:legend>'
         return (
@@ -196,13 +163,13 @@ class ChartXml:
 
     def _series(self, i: int) -> str:
         series = self.chart.series[i]
-        col = _column(i + 1)
+        col = column(i + 1)
         head = (
             f'<c:idx val="{i}"/><c:order val="{i}"/><c:tx><c:strRef><c:f>Sheet1!${col}$1</c:f><c:strCache><c:ptCount val="1"/>'
             f'<c:pt idx="0"><c:v>{clean(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         )
         values = "".join(
-            f'<c:pt idx="{n}"><c:v>{_bounded(v)!r}</c:v></c:pt>' for n, v in enumerate(series.values) if v is not None
+            f'<c:pt idx="{n}"><c:v>{bounded(v)!r}</c:v></c:pt>' for n, v in enumerate(series.values) if v is not None
         )
         numbers = (
             f"<c:numRef><c:f>Sheet1!${col}$2:${col}${self.n + 1}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
@@ -253,7 +220,14 @@ class ChartXml:
         return f'<c:dPt><c:idx val="{point}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{self._solid(self.paint(i))}</c:dPt>'
 
     def _shows(self, *, value: bool = False, name: bool = False, series: bool = False, percent: bool = False) -> str:
-        flags = (("LegendKey", False), ("Val", value), ("CatName", name), ("SerName", series), ("Percent", percent), ("BubbleSize", False))
+        flags = (
+            ("LegendKey", False),
+            ("Val", value),
+            ("CatName", name),
+            ("SerName", series),
+            ("Percent", percent),
+            ("BubbleSize", False),
+        )
         return "".join(f'<c:show{flag} val="{int(on)}"/>' for flag, on in flags)
 
     def _bar_labels(self, i: int) -> str:
@@ -328,7 +302,9 @@ class ChartXml:
         skip = math.ceil(self.n / 14) if not across else math.ceil(self.n / 20)
         every = f'<c:tickLblSkip val="{skip}"/>' if skip > 1 else ""
         order = "maxMin" if across else "minMax"
-        quiet_axis = self.labelled and not (self.m > 1 and self.kind in {ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN})
+        quiet_axis = self.labelled and not (
+            self.m > 1 and self.kind in {ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN}
+        )
         values = [v for s in self.chart.series for v in s.values if v is not None]
         floor = '<c:min val="0"/>' if values and min(values) >= 0 and self.kind in {*_BARS, ChartKind.AREA} else ""
         return (

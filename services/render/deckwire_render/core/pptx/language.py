@@ -19,7 +19,8 @@ _NAMES = {
     "norwegian": "nb", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru",
     "spanish": "es", "swedish": "sv", "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur",
     "vietnamese": "vi", "deutsch": "de", "français": "fr", "español": "es", "italiano": "it", "português": "pt",
-    "nederlands": "nl", "polski": "pl", "русский": "ru", "українська": "uk", "中文": "zh", "日本語": "ja", "한국어": "ko",
+    "nederlands": "nl", "polski": "pl", "русский": "ru", "українська": "uk", "中文": "zh",
+    "日本語": "ja", "한국어": "ko",
     "العربية": "ar", "עברית": "he", "हिन्दी": "hi",
 }  # fmt: skip
 _RTL = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"})

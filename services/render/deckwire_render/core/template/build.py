@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..layout.ir import SlideLayout
+from ..markup import NS
 from ..themes import get
-from . import parts
+from . import parts, shell
 from .archive import pack
 
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml"
@@ -53,10 +54,10 @@ def template(theme_id: str, *, rtl: bool = False, only: str | None = None) -> Te
         if kind:
             overrides.append((name, kind))
 
-    add("ppt/presentation.xml", parts.presentation_part(), f"{_MAIN}.presentation.main+xml")
+    add("ppt/presentation.xml", shell.presentation_part(), f"{_MAIN}.presentation.main+xml")
     add(
         "ppt/_rels/presentation.xml.rels",
-        parts.relationships(
+        shell.relationships(
             [
                 ("slideMaster", "slideMasters/slideMaster1.xml"),
                 ("notesMaster", "notesMasters/notesMaster1.xml"),
@@ -68,10 +69,10 @@ def template(theme_id: str, *, rtl: bool = False, only: str | None = None) -> Te
         ),
     )
     for name, (tag, kind) in _EMPTY.items():
-        add(f"ppt/{name}.xml", f"{parts.HEAD}<p:{tag} {parts.NS}/>", f"{_MAIN}.{kind}+xml")
+        add(f"ppt/{name}.xml", f"{shell.HEAD}<p:{tag} {NS}/>", f"{_MAIN}.{kind}+xml")
     add(
         "ppt/tableStyles.xml",
-        f'{parts.HEAD}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        f'{shell.HEAD}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         'def="{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"/>',
         f"{_MAIN}.tableStyles+xml",
     )
@@ -80,7 +81,7 @@ def template(theme_id: str, *, rtl: bool = False, only: str | None = None) -> Te
     add("ppt/slideMasters/slideMaster1.xml", parts.master_part(theme, len(found), rtl=rtl), f"{_MAIN}.slideMaster+xml")
     add(
         "ppt/slideMasters/_rels/slideMaster1.xml.rels",
-        parts.relationships(
+        shell.relationships(
             [
                 *(("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in range(1, len(found) + 1)),
                 ("theme", "../theme/theme1.xml"),
@@ -95,13 +96,13 @@ def template(theme_id: str, *, rtl: bool = False, only: str | None = None) -> Te
         )
         add(
             f"ppt/slideLayouts/_rels/slideLayout{n}.xml.rels",
-            parts.relationships([("slideMaster", "../slideMasters/slideMaster1.xml")]),
+            shell.relationships([("slideMaster", "../slideMasters/slideMaster1.xml")]),
         )
-    add("ppt/notesMasters/notesMaster1.xml", parts.notes_master_part(), f"{_MAIN}.notesMaster+xml")
-    add("ppt/notesMasters/_rels/notesMaster1.xml.rels", parts.relationships([("theme", "../theme/theme2.xml")]))
+    add("ppt/notesMasters/notesMaster1.xml", shell.notes_master_part(), f"{_MAIN}.notesMaster+xml")
+    add("ppt/notesMasters/_rels/notesMaster1.xml.rels", shell.relationships([("theme", "../theme/theme2.xml")]))
     add(
         "docProps/app.xml",
-        f'{parts.HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f'{shell.HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>Deckwire</Application></Properties>",
         "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     )
@@ -110,14 +111,16 @@ def template(theme_id: str, *, rtl: bool = False, only: str | None = None) -> Te
         (
             "[Content_Types].xml",
             (
-                f'{parts.HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                f'{shell.HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
                 '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
                 f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
             ).encode(),
         ),
         (
             "_rels/.rels",
-            parts.relationships([("officeDocument", "ppt/presentation.xml"), ("extended-properties", "docProps/app.xml")]).encode(),
+            shell.relationships(
+                [("officeDocument", "ppt/presentation.xml"), ("extended-properties", "docProps/app.xml")]
+            ).encode(),
         ),
     ]
     slots = {

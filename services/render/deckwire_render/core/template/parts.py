@@ -1,8 +1,8 @@
+# ruff: noqa: E501 - a line of markup is easier to read whole
 """The parts of a template as text: theme, master, layouts, notes master."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ..layout import grid, motifs
@@ -10,10 +10,10 @@ from ..layout.compose import compose
 from ..layout.context import Context, PictureInfo, Place
 from ..layout.ir import Box, ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
 from ..layout.samples import samples
-from ..pptx.markup import NS, Writer, attribute, colour, emu, fill, geometry, line, slot, xfrm
+from ..markup import NS, Writer, attribute, colour, emu, fill, geometry, line, slot, xfrm
 from ..themes.model import Paint, Theme
+from .shell import GROUP, HEAD
 
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = {
     "title": "title",
     "section": "secHead",
@@ -22,10 +22,6 @@ _TYPES = {
     "chart": "chart",
     "table": "tbl",
 }
-_GROUP = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
-    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
-)
 # Fonts for scripts that the named fonts lack, as Office themes list them.
 _SCRIPTS = (
     ("Jpan", "Yu Gothic"), ("Hang", "Malgun Gothic"), ("Hans", "Microsoft YaHei"), ("Hant", "Microsoft JhengHei"),
@@ -47,7 +43,9 @@ def theme_part(theme: Theme) -> str:
         return f'<a:{tag}><a:latin typeface="{attribute(name)}"/><a:ea typeface=""/><a:cs typeface=""/>{fallback}</a:{tag}>'
 
     solid = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    outline = "".join(f'<a:ln w="{w}"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>' for w in (6350, 12700, 19050))
+    outline = "".join(
+        f'<a:ln w="{w}"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>' for w in (6350, 12700, 19050)
+    )
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
         f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="{attribute(theme.title)}">'
@@ -60,7 +58,11 @@ def theme_part(theme: Theme) -> str:
 
 
 def _map(theme: Theme) -> str:
-    pairs = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"} if theme.dark else {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+    pairs = (
+        {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+        if theme.dark
+        else {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+    )
     names = {**pairs, **{f"accent{n}": f"accent{n}" for n in range(1, 7)}, "hlink": "hlink", "folHlink": "folHlink"}
     return "<p:clrMap " + " ".join(f'{k}="{v}"' for k, v in names.items()) + "/>"
 
@@ -93,8 +95,23 @@ def _other(theme: Theme) -> str:
     )
 
 
-def _prompt(kind: str, idx: int, n: int, name: str, box: Box, prompt: str, style: str, *, anchor: str = "t", size: str = "", inset: str = 'lIns="0" tIns="0" rIns="0" bIns="0"', look: str = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>') -> str:
-    number = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
+def _prompt(
+    kind: str,
+    idx: int,
+    n: int,
+    name: str,
+    box: Box,
+    prompt: str,
+    style: str,
+    *,
+    anchor: str = "t",
+    size: str = "",
+    inset: str = 'lIns="0" tIns="0" rIns="0" bIns="0"',
+    look: str = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>',
+) -> str:
+    number = (
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
+    )
     runs = number if kind == "sldNum" else f'<a:r><a:rPr lang="en-US"/><a:t>{attribute(prompt)}</a:t></a:r>'
     if kind == "ftr":
         runs = ""
@@ -110,9 +127,7 @@ def _prompt(kind: str, idx: int, n: int, name: str, box: Box, prompt: str, style
 def master_part(theme: Theme, layouts: int, *, rtl: bool = False) -> str:
     """Return the slide master; its layouts are related as rId1 … and its theme after them."""
     side = "r" if rtl else "l"
-    small = (
-        f'<a:lvl1pPr algn="{side}"><a:defRPr sz="1000"><a:solidFill>{colour(theme.muted)}</a:solidFill></a:defRPr></a:lvl1pPr>'
-    )
+    small = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="1000"><a:solidFill>{colour(theme.muted)}</a:solidFill></a:defRPr></a:lvl1pPr>'
     right = small.replace(f'algn="{side}"', f'algn="{"l" if rtl else "r"}"')
     foot = Box(grid.FOOT.x, grid.FOOT.y, grid.WIDTH - 90.0, grid.FOOT.h)
     number = Box(grid.RIGHT - 60.0, grid.FOOT.y, 60.0, grid.FOOT.h)
@@ -133,8 +148,8 @@ def master_part(theme: Theme, layouts: int, *, rtl: bool = False) -> str:
     if rtl:
         levels = levels.replace('algn="l" rtl="0"', 'algn="r" rtl="1"').replace("marL=", "marR=")
     return (
-        f"{HEAD}<p:sldMaster {NS}><p:cSld>{_background(theme.ground)}<p:spTree>{_GROUP}{shapes}</p:spTree></p:cSld>"
-        f"{_map(theme)}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr=\"0\" dt=\"0\"/>"
+        f"{HEAD}<p:sldMaster {NS}><p:cSld>{_background(theme.ground)}<p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
+        f'{_map(theme)}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/>'
         f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
         f"<p:otherStyle>{_other(theme)}</p:otherStyle></p:txStyles></p:sldMaster>"
     )
@@ -170,7 +185,7 @@ def composed(theme: Theme, *, rtl: bool) -> dict[str, tuple[str, SlideLayout]]:
     found: dict[str, tuple[str, SlideLayout]] = {}
     for key, (name, slide, pictured) in samples().items():
         info = PictureInfo(1600, 900, "Picture") if pictured else None
-        place = Place(section=1) if key == "section" else Place()
+        place = Place(section=1) if key.startswith("section") else Place()
         ctx = Context(theme, place, rtl=rtl, picture=info, deck_title="Footer")
         found[key] = (name, compose(slide, ctx)[0])
     return found
@@ -186,13 +201,13 @@ def layout_part(key: str, name: str, sample: SlideLayout, theme: Theme, *, rtl: 
             shape = replace(shape, box=shape.box.mirrored(), path=path)  # noqa: PLW2901
         shapes.append(writer.shape(shape))
     for element in sample.elements:
-        if element.placeholder is not None if isinstance(element, Shape) else True:
-            shapes.append(_placeholder(element, writer.take_id(), theme, rtl=rtl))
+        if element.placeholder is not None:
+            shapes.append(_placeholder(element, writer.take_id(), theme, rtl=rtl))  # noqa: PERF401
     kind = f' type="{_TYPES[key]}"' if key in _TYPES else ""
     ground = _background(sample.background) if sample.background != theme.ground else ""
     return (
         f'{HEAD}<p:sldLayout {NS}{kind} preserve="1" userDrawn="1"><p:cSld name="{attribute(name)}">{ground}'
-        f"<p:spTree>{_GROUP}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f"<p:spTree>{GROUP}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
 
@@ -205,7 +220,17 @@ def _placeholder(element: Element, n: int, theme: Theme, *, rtl: bool) -> str:
         look = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         if placeholder.type == "pic":
             look += fill(theme.surface)
-        return _prompt(placeholder.type, placeholder.idx, n, f"{what} Placeholder", element.box, what, style, anchor="ctr", look=look)
+        return _prompt(
+            placeholder.type,
+            placeholder.idx,
+            n,
+            f"{what} Placeholder",
+            element.box,
+            what,
+            style,
+            anchor="ctr",
+            look=look,
+        )
     text = element.text
     assert text is not None
     first = text.paragraphs[0]
@@ -231,56 +256,3 @@ def _placeholder(element: Element, n: int, theme: Theme, *, rtl: bool) -> str:
         inset=f'lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"',
         look=look,
     )
-
-
-def notes_master_part() -> str:
-    """Return the notes master: a picture of the slide and the notes beneath it."""
-    image = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide Image Placeholder"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-        '<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="685800" y="1143000"/><a:ext cx="5486400" cy="3086100"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln w="12700"><a:solidFill><a:prstClr val="black"/></a:solidFill></a:ln></p:spPr></p:sp>'
-    )
-    notes = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes Placeholder"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        '<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="685800" y="4400550"/><a:ext cx="5486400" cy="3600450"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr vert="horz" lIns="91440" tIns="45720" rIns="91440" bIns="45720" rtlCol="0"/>'
-        '<a:lstStyle/><a:p><a:pPr lvl="0"/><a:r><a:rPr lang="en-US"/><a:t>Click to edit the notes</a:t></a:r></a:p></p:txBody></p:sp>'
-    )
-    style = "".join(
-        f'<a:lvl{n}pPr marL="{(n - 1) * 457200}" algn="l" rtl="0" eaLnBrk="1" hangingPunct="1"><a:defRPr sz="1200" kern="1200">'
-        '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr>'
-        f"</a:lvl{n}pPr>"
-        for n in range(1, 6)
-    )
-    names = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", **{f"accent{n}": f"accent{n}" for n in range(1, 7)}, "hlink": "hlink", "folHlink": "folHlink"}
-    mapping = " ".join(f'{k}="{v}"' for k, v in names.items())
-    return (
-        f"{HEAD}<p:notesMaster {NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>"
-        f"<p:spTree>{_GROUP}{image}{notes}</p:spTree></p:cSld><p:clrMap {mapping}/><p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
-    )
-
-
-def presentation_part() -> str:
-    """Return the presentation part without slides."""
-    levels = "".join(
-        f'<a:lvl{n}pPr marL="{(n - 1) * 457200}" algn="l" defTabSz="914400" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:defRPr sz="1800" kern="1200">'
-        '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr>'
-        f"</a:lvl{n}pPr>"
-        for n in range(1, 10)
-    )
-    return (
-        f'{HEAD}<p:presentation {NS} saveSubsetFonts="1" autoCompressPictures="0"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
-        '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
-        '<p:sldSz cx="12192000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/>'
-        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{levels}</p:defaultTextStyle></p:presentation>'
-    )
-
-
-def relationships(entries: Sequence[tuple[str, str]]) -> str:
-    """Return a relationships part; entries are (type suffix, target), numbered rId1 …"""
-    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    body = "".join(
-        f'<Relationship Id="rId{n}" Type="{kind if "/" in kind and kind.startswith("http") else f"{base}/{kind}"}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(entries, 1)
-    )
-    return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{body}</Relationships>'

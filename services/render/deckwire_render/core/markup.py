@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of markup is easier to read whole
 """Composed elements as PresentationML: text, fills, shapes, pictures, tables."""
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 
 from deckwire_contracts.text import sanitize
 
-from ..layout.ir import (
+from .layout.ir import (
     Box,
     ChartFrame,
     Element,
@@ -20,7 +21,7 @@ from ..layout.ir import (
     TableFrame,
     Text,
 )
-from ..themes.model import Paint
+from .themes.model import Paint
 
 EMU = 12700
 NS = (
@@ -139,9 +140,7 @@ class Writer:
         self.next_id += 1
         return taken
 
-    def _properties(
-        self, name: str, *, alt: str = "", decorative: bool = False, link: int | None = None
-    ) -> str:
+    def _properties(self, name: str, *, alt: str = "", decorative: bool = False, link: int | None = None) -> str:
         n = self.take_id()
         described = f' descr="{attribute(alt, 1000)}"' if alt else ""
         inner = ""
@@ -162,7 +161,7 @@ class Writer:
         """Return the run properties of a paragraph as element `kind` (`a:rPr` or `a:endParaRPr`)."""
         bold = ' b="1"' if paragraph.bold else ' b="0"'
         italic = ' i="1"' if paragraph.italic else ""
-        font = '<a:latin typeface="+mj-lt"/>' if paragraph.display else ""
+        font = f'<a:latin typeface="{"+mj-lt" if paragraph.display else "+mn-lt"}"/>'
         return (
             f'<{kind} lang="{self.language}" sz="{round(paragraph.size * 100)}"{bold}{italic} dirty="0">'
             f"<a:solidFill>{colour(paragraph.paint)}</a:solidFill>{font}</{kind}>"

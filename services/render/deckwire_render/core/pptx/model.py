@@ -1,0 +1,52 @@
+"""What goes into a deck and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckwire_contracts import Credit
+from deckwire_contracts.slides import Slide
+
+from ..layout import SlideLayout
+from .media import Media
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSlide:
+    """One slide and its picture; `awaiting` keeps room for a picture that is still to come."""
+
+    slide: Slide
+    slide_id: str
+    image: bytes | None = None
+    media_type: str = ""
+    alt: str = ""
+    credit: Credit | None = None
+    awaiting: bool = False
+
+    @property
+    def credit_text(self) -> str:
+        """Who is to be credited, as it is shown."""
+        return self.credit.text if self.credit and self.image else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished .pptx; `slide_ids` names for every slide in it the slide that it came from.
+
+    `unreadable` are the ids of slides whose picture could not be read and was left out.
+    """
+
+    data: bytes
+    slide_ids: tuple[str, ...]
+    layouts: tuple[SlideLayout, ...]
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One slide of the finished deck before it is written, with its picture and its notes."""
+
+    source: DeckSlide
+    layout: SlideLayout
+    picture: Media | None
+    notes: str
