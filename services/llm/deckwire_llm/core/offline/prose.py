@@ -6,9 +6,10 @@ import re
 
 from .blocks import Setting, is_said, title_from
 from .planned import Planned
+from .numbers import key_figures
 from .points import join, stat
 from .scoring import Said
-from .shorten import as_title, plain, shorten, stands_alone
+from .shorten import as_title, clip, plain, shorten, stands_alone
 from .words import content_words, length, overlap
 
 _TOPIC_WORDS = 4
@@ -38,12 +39,27 @@ def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) 
         count = max(1, -(-len(usable) // setting.amount.points))
     elif not busy:
         count = max(1, min(3, round(words / setting.amount.per_slide)))
-    for number, chunk in enumerate(_split(usable, count)):
+    ideas = _paragraphs(usable) if not topic and not busy and not setting.amount.verbatim else []
+    free = len(ideas) >= 3
+    for number, chunk in enumerate(ideas if free else _split(usable, count)):
         slide = _bullets(chunk, setting, topic)
-        slide.value -= 0.3 * number + (0.5 if busy else 0.0)
-        slide.core = setting.amount.verbatim or (number < 2 and not (busy and len(usable) < 4))
+        slide.value -= (0.05 if free else 0.3) * number + (0.5 if busy else 0.0)
+        slide.core = setting.amount.verbatim or free or (number < 2 and not (busy and len(usable) < 4))
         made.append(slide)
     return made
+
+
+def _paragraphs(said: list[Said]) -> list[list[Said]]:
+    """Text without headings, paragraph by paragraph; a short one goes with the one before it."""
+    made: list[list[Said]] = []
+    for one in said:
+        if made and (made[-1][-1].block == one.block or sum(length(s.text) for s in made[-1]) < 25):
+            made[-1].append(one)
+        else:
+            made.append([one])
+    if len(made) > 1 and sum(length(s.text) for s in made[-1]) < 25:
+        made[-2].extend(made.pop())
+    return made[:12]
 
 
 def _split(said: list[Said], count: int) -> list[list[Said]]:
@@ -72,8 +88,8 @@ def _bullets(chunk: list[Said], setting: Setting, topic: str) -> Planned:
         points = chosen_points(chunk if topic else left, setting) or points
     if not points:
         points = [plain(chunk[0].text)]
-    best = max(chunk, key=lambda s: s.score)
-    gist = title if used is not None else shorten(best.text, setting.amount.words) or title
+    best = max(chunk, key=lambda s: s.score + 0.6 * bool(key_figures(s.text)) + 0.3 * bool(re.search(r"\d", s.text)))
+    gist = shorten(best.text, max(20, setting.amount.words)) or title
     return Planned(
         "bullets",
         title,
@@ -127,7 +143,12 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
     for one in ranked:
         if title := title_from(one.text):
             return title, one
-    return as_title(" ".join(plain(ranked[0].text).split()[:9])), None
+    for limit in (12, 18, 26):
+        for one in ranked:
+            short = shorten(one.text, limit)
+            if short is not None and length(short) >= 2:
+                return as_title(short), one
+    return as_title(clip(plain(ranked[0].text), 90)), None
 
 
 def _inside(title: str) -> str:

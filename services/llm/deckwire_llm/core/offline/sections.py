@@ -125,7 +125,8 @@ def section_slides(section: Section, setting: Setting, topic: str) -> list[Plann
     said = setting.scorer.said(section, prose)
     said = _give_takeaways(made, said, setting)
     charted = any(slide.type in {"chart", "table", "bullets", "process", "timeline", "comparison"} for _, slide in made)
-    for slide in prose_slides(said, setting, topic, busy=charted):
+    own = "" if as_title(topic) == as_title(setting.material.title) else topic
+    for slide in prose_slides(said, setting, own, busy=charted):
         at = int(slide.material[0].partition("-")[2])
         made.append((at if not charted else -1, slide))
     _share_prose(section, [slide for _, slide in made], prose)

@@ -32,6 +32,14 @@ _BINDING = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"[\s,]+(?:and|or|but|und|oder|et|ou|y|o|because|which|that)$", re.IGNORECASE)
+# A head that ends so was cut in the middle of a thought.
+_UNFINISHED = re.compile(
+    r"\b(?:not|never|only|just|even|mainly|partly|mostly|largely|simply|chiefly|perhaps|either|neither|whether|than|as|"
+    r"more|less|such|both|if|when|unless|while|although|though|since|once|until|nicht|nur|sowohl|weder|als|wenn|obwohl|"
+    r"pas|seulement|si|quand|sólo|solo|cuando|aunque)$|^(?:if|when|unless|although|though|while|since|once|because|as|"
+    r"wenn|falls|obwohl|da|weil|während|sobald|si|quand|lorsque|bien que|cuando|aunque|como)\b[^,]*$",
+    re.IGNORECASE,
+)
 _ENDS = " .。,;:；，、"
 _NEEDS_CONTEXT = re.compile(
     r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|such|both|there|here|the (?:former|latter|same)|"
@@ -68,7 +76,7 @@ def shorten(sentence: str, limit: int) -> str | None:
     best: str | None = None
     for match in _TAILS.finditer(bare):
         head, tail = bare[: match.start()], bare[match.start() :]
-        if length(head) < 4 or _BINDING.search(tail) or _open(head):
+        if length(head) < 4 or _BINDING.search(tail) or _open(head) or _UNFINISHED.search(head):
             continue
         if length(head) <= limit:
             best = plain(head)  # the longest head that fits

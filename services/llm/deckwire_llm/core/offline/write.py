@@ -105,6 +105,8 @@ def _outline(plan: Plan, language: str, options: DeckOptions) -> Outline:
     briefs: list[SlideBrief] = []
     for number, slide in enumerate(plan.slides, start=1):
         title = _unique(slide, used)
+        points = [p for p in slide.points if p.lower() != title.lower()] if slide.type == "bullets" else slide.points
+        points = points if len(points) > 1 else slide.points
         briefs.append(
             SlideBrief(
                 id=f"s{number:02d}",
@@ -112,7 +114,7 @@ def _outline(plan: Plan, language: str, options: DeckOptions) -> Outline:
                 type=slide.type,
                 title=title,
                 message=clip(slide.message, 400),
-                points=[clip(point, 400) for point in slide.points[:12]],
+                points=[clip(point, 400) for point in points[:12]],
                 material=slide.material[:60],
                 wants_image=slide.wants_image and options.image_type is not ImageType.NONE,
             )
