@@ -7,6 +7,7 @@ import json
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
+from deckwire_contracts.themes import THEMES
 from deckwire_contracts.topology import IDEMPOTENCY, UPLOADS
 from deckwire_kit.logs import SERVICE
 from deckwire_kit.service import Service
@@ -27,8 +28,7 @@ from .core.measures import Measures
 from .core.presenting import Presenter
 from .core.signing import UrlSigner
 from .core.sources import Sources
-from .core.themes import theme_list
-from .core.views import ModelList, ModelView
+from .core.views import ModelList, ModelView, ThemeList
 from .http.context import Context, Services
 from .http.routes import ROUTES
 from .http.server import Server, application
@@ -58,7 +58,7 @@ class Gateway(Service):
         self._context = Context(
             access=self._access,
             measures=measures,
-            themes=theme_list(),
+            themes=ThemeList(themes=list(THEMES)),
             models=ModelList(
                 models=[ModelView(id=name, default=n == 0) for n, name in enumerate(settings.models)],
                 offline=settings.offline,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deckwire_contracts import Degradation, Outline, Problem, QualityReport, Status, Usage
+from deckwire_contracts.themes import ThemeInfo
 from pydantic import AwareDatetime, BaseModel, Field
 
 
@@ -108,19 +109,10 @@ class UploadView(BaseModel):
     media_type: str
 
 
-class ThemeView(BaseModel):
-    """A theme; `palette` holds CSS colours by role or in order."""
-
-    id: str
-    title: str
-    dark: bool
-    palette: Any
-
-
 class ThemeList(BaseModel):
-    """All themes."""
+    """All themes, the default one first."""
 
-    themes: list[ThemeView]
+    themes: list[ThemeInfo]
 
 
 class ModelView(BaseModel):

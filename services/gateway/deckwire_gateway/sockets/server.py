@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
@@ -99,12 +100,21 @@ class Sockets:
 
         Only the connections are closed: a client whose session the server ends takes it for an answer and stays away.
         """
-        transports = list(self._sio.eio.sockets.values())
-        if transports:
-            closing = [asyncio.ensure_future(transport.close()) for transport in transports]
-            _, late = await asyncio.wait(closing, timeout=_FAREWELL_S)
-            for task in late:
-                task.cancel()
+        waiting: list[asyncio.Future[Any]] = []
+        for transport in list(self._sio.eio.sockets.values()):
+            if transport.upgraded:
+                # The browser's client overlooks a polite end over WebSocket; an empty item makes the writer close it.
+                await transport.queue.put(None)
+            else:
+                waiting.append(asyncio.ensure_future(transport.close()))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL_S):
+                while self._clients:  # noqa: ASYNC110 - as above, there is nothing to wait for
+                    await asyncio.sleep(_POLL_S)
+        for task in waiting:
+            task.cancel()
+        for sid in list(self._clients):
+            await self._cut(sid)
         await self._sio.shutdown()
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
