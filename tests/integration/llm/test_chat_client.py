@@ -16,7 +16,7 @@ from deckwire_llm.core.prompting.schema import in_words, record, several, text
 from deckwire_llm.ports import Answer, Ask, AskFailedError, Turn
 from deckwire_llm.settings import Endpoint
 
-from tests.providers import Behaviour, FakeCompatible, FakeOpenRouter, FakeServer, Script, misbehave
+from tests.providers import GOOD, Behaviour, FakeCompatible, FakeOpenRouter, FakeServer, Script, misbehave
 from tests.providers.server import Recorded
 
 KEY = "sk-or-test-0000"
@@ -101,7 +101,7 @@ async def test_a_good_stream_is_one_answer_with_the_cost_that_the_provider_repor
 
 
 async def test_text_arrives_piece_by_piece_and_adds_up_to_the_answer() -> None:
-    async with FakeOpenRouter(script=Script(misbehave.GOOD.but(chunk_chars=8))) as server, client_of(server) as client:
+    async with FakeOpenRouter(script=Script(GOOD.but(chunk_chars=8))) as server, client_of(server) as client:
         pieces: list[str] = []
         answer = await client.ask(ASK, pieces.append)
     assert len(pieces) > 3
@@ -116,8 +116,8 @@ async def test_text_arrives_piece_by_piece_and_adds_up_to_the_answer() -> None:
         misbehave.missing_done(),
         misbehave.line_separators(),
         misbehave.slow_start(keep_alives=5, every_ms=20),
-        misbehave.GOOD.but(null_first_content=True),
-        misbehave.GOOD.but(reasoning="Let me think. " * 5),
+        GOOD.but(null_first_content=True),
+        GOOD.but(reasoning="Let me think. " * 5),
     ],
     ids=["one-byte chunks", "crlf", "no done", "line separators", "keep-alives", "null content", "reasoning"],
 )
@@ -533,3 +533,33 @@ class WholeAnswers(FakeServer):
             return web.json_response(self.payload)
 
         router.add_post("/v1/chat/completions", chat)  # type: ignore[attr-defined]
+
+
+async def test_a_provider_that_is_down_is_noticed_and_asked_once_a_question_until_it_answers() -> None:
+    async with (
+        FakeOpenRouter(script=Script(default=misbehave.bad_gateway_html())) as server,
+        client_of(server) as client,
+    ):
+        counts: list[int] = []
+        lasting: list[bool] = []
+        for _ in range(5):
+            before = len(chats(server))
+            with pytest.raises(AskFailedError) as caught:
+                await client.ask(ASK)
+            counts.append(len(chats(server)) - before)
+            lasting.append(not caught.value.transient)
+        assert counts == [4, 4, 4, 1, 1]
+        assert lasting == [False, False, True, True, True]
+        server.script = Script(GOOD, misbehave.bad_gateway_html())
+        await client.ask(ASK)
+        await client.ask(ASK)
+
+
+async def test_a_long_list_of_models_is_worked_through_by_the_client_itself() -> None:
+    refusing = Script(*[misbehave.refused()] * 4)
+    async with FakeOpenRouter(script=refusing) as server, client_of(server, "a", "b", "c", "d", "e") as client:
+        answer = await client.ask(ASK)
+        lists = [r.body.get("models") for r in chats(server)]
+    assert lists[0] == ["a", "b", "c"]
+    assert lists[1] == ["b", "c", "d"]
+    assert answer.model == "e"

@@ -26,7 +26,7 @@ from deckwire_llm.app import Ports, build
 from deckwire_llm.core.material import Material
 
 from tests.integration.llm.llm_world import TENANT, running, world
-from tests.providers import Behaviour, FakeOpenRouter, Script, kind, mentions, misbehave
+from tests.providers import GOOD, Behaviour, FakeOpenRouter, Script, kind, mentions, misbehave
 
 pytestmark = pytest.mark.connected
 
@@ -69,7 +69,7 @@ async def test_a_prompt_becomes_an_outline_and_one_drafted_slide_each(tmp_path: 
 
 
 async def test_the_assistant_types_before_the_outline_stands(tmp_path: Path) -> None:
-    slow = misbehave.GOOD.but(chunk_chars=40, total_ms=600)
+    slow = GOOD.but(chunk_chars=40, total_ms=600)
     provider = FakeOpenRouter(script=Script().when(kind("outline"), slow))
     async with world(tmp_path, provider) as w, running(w):
         heard: list[DeckText] = []
@@ -272,7 +272,7 @@ async def test_a_redelivered_brief_or_request_is_not_paid_for_again(tmp_path: Pa
 
 
 async def test_a_crash_before_the_fact_costs_the_one_call_in_flight_and_no_other(tmp_path: Path) -> None:
-    script = Script().when(mentions("Write slide 2."), misbehave.GOOD.but(delay_ms=60_000))
+    script = Script().when(mentions("Write slide 2."), GOOD.but(delay_ms=60_000))
     async with world(tmp_path, FakeOpenRouter(script=script), drain_s=0.2) as w:
         async with running(w):
             await w.request("d1", n_slides=4)
@@ -300,7 +300,7 @@ async def test_nothing_is_written_or_asked_for_a_deck_that_was_cancelled(tmp_pat
 
 
 async def test_cancelling_stops_slides_that_wait(tmp_path: Path) -> None:
-    provider = FakeOpenRouter(script=Script(default=misbehave.GOOD.but(total_ms=300)))
+    provider = FakeOpenRouter(script=Script(default=GOOD.but(total_ms=300)))
     async with world(tmp_path, provider, llm_drafts_at_once=1) as w, running(w):
         await w.request("d1", n_slides=8)
         await w.outlined("d1")
@@ -389,7 +389,7 @@ async def test_a_cost_cap_holds_with_everything_in_flight(tmp_path: Path) -> Non
         assert state.outlined.usage.cost_usd + shares + pictures <= 0.06 + 1e-9
         assert state.usage.cost_usd + pictures <= 0.06
         assert pictures > 0
-        assert all(s.drafted.usage.cost_usd <= s.drafted.context.budget_usd for s in state.slides if s.drafted)
+        assert all(s.drafted.usage.cost_usd <= (s.drafted.context.budget_usd or 0) for s in state.slides if s.drafted)
         assert w.calls() == (1, 6)
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from deckwire_contracts import SLIDE, DeckOptions, SlideBrief, SlideContext
 from deckwire_contracts.slides import ChartKind, SlideType
-from deckwire_llm.core.answer import UnusableAnswerError, parse_object, plain_slide, read_slide
+from deckwire_llm.core.answer import UnusableAnswerError, parse_object, plain_slide, read_slide, salvage_object
 from deckwire_llm.core.answer.conform import conform
 from deckwire_llm.core.answer.numerals import as_number, numbers_in
 from deckwire_llm.core.answer.wording import fitted, is_placeholder, plain
@@ -77,14 +77,23 @@ def test_what_is_no_object_or_breaks_off_is_none(said: str) -> None:
     assert parse_object(said) is None
 
 
-def test_salvaging_closes_what_broke_off() -> None:
-    assert parse_object('{"title": "A", "items": ["one", "tw', salvage=True) == {"title": "A", "items": ["one", "tw"]}
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ('{"title": "A", "items": ["one", "tw', {"title": "A", "items": ["one"]}),
+        ('Sure: {"slides": [{"title": "One"}, {"title": "Tw', {"slides": [{"title": "One"}]}),
+        ('{"chart": {"kind": "bar", "values": [1, 2, 3', {"chart": {"kind": "bar", "values": [1, 2]}}),
+        ("nothing", None),
+    ],
+)
+def test_salvaging_keeps_what_is_whole(said: str, whole: Any) -> None:
+    assert salvage_object(said) == whole
 
 
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_parser(said: str) -> None:
     parse_object(said)
-    parse_object(said, salvage=True)
+    salvage_object(said)
 
 
 # -- wording and numbers ----------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def test_an_answer_that_was_all_thinking_gets_less_effort() -> None:
 def test_a_whole_object_before_the_cut_is_whole() -> None:
     written, asks = play(script(), say(json.dumps(GOOD) + " and", truncated=True))
     assert len(asks) == 1
-    assert [d.reason for d in written.degradations] == ["provider_truncated"]
+    assert written.degradations == []
 
 
 def test_a_prompt_that_is_too_long_shrinks_three_times_and_then_fails() -> None:

@@ -18,7 +18,7 @@ def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> LlmSettings
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    return LlmSettings(_env_file=None)  # type: ignore[call-arg]
+    return LlmSettings(_env_file=None)
 
 
 def test_without_key_or_server_there_is_no_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +66,7 @@ def test_deadlines_and_prices_are_settings(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_every_subscription_is_visible(tmp_path: Path) -> None:
-    made = LlmSettings(data_dir=tmp_path, llm_drafts_at_once=3, _env_file=None)  # type: ignore[call-arg]
+    made = LlmSettings(data_dir=tmp_path, llm_drafts_at_once=3, _env_file=None)
     assert dict(build(made).bus.subscriptions) == {"llm-outline": 4, "llm-brief": 2, "llm-draft": 3}
 
 

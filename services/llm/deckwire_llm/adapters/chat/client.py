@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from dataclasses import dataclass, replace
 
 import httpx
@@ -20,6 +21,9 @@ from .faults import Fault, fault, fault_of_response
 from .planning import Plan, Planner
 from .profile import profile_for
 from .reply import Reply
+
+_OUTAGE_AFTER = 3
+_OUTAGE_S = 30.0
 
 _HINTS: dict[ProblemCode, str] = {
     ProblemCode.PROVIDER_AUTH: "Check the key: OPENROUTER_API_KEY, or LLM_API_KEY for the server at LLM_BASE_URL.",
@@ -87,6 +91,7 @@ class ChatClient:
             transport=transport,
         )
         self._catalogue = Catalogue(self._http, fixed=price)
+        self._outage = _Outage()
         profile = profile_for(endpoint.base_url, openrouter=endpoint.openrouter)
         self._planner = Planner(profile, self._catalogue, data_collection=data_collection)
 
@@ -122,13 +127,20 @@ class ChatClient:
         spent = Usage()
         for n in range(len(models)):
             try:
-                with span("llm.call", {"model": models[n], "schema": ask.schema_name}):
-                    return await self._ask_model(ask, models[n:], deadline, spent, on_text)
+                with span(
+                    "llm.call", {"gen_ai.request.model": models[n], "deckwire.schema": ask.schema_name}
+                ) as current:
+                    answer = await self._ask_model(ask, models[n:], deadline, spent, on_text)
+                    current.set_attributes(_measured(answer))
             except AttemptFailedError as failed:
                 spent = failed.usage
                 last = n + 1 == len(models)
                 if last or failed.emitted or not failed.fault.next_model:
-                    raise _failed(failed.fault, spent, emitted=failed.emitted) from failed
+                    down = self._outage.failed(failed.fault)
+                    raise _failed(failed.fault, spent, emitted=failed.emitted, down=down) from failed
+            else:
+                self._outage.over()
+                return answer
         raise AssertionError("unreachable: there is always a model")
 
     async def _models(self, wanted: str | None) -> tuple[str, ...]:
@@ -161,7 +173,7 @@ class ChatClient:
                     raise
                 if self._planner.learn(plan, failed.fault):
                     continue
-                if not failed.fault.retry or failures >= self._retries.times:
+                if not failed.fault.retry or failures >= self._retries.times or self._outage.lasts:
                     raise
                 wait = failed.fault.retry_after_s
                 wait = self._retries.wait(failures) if wait is None else wait
@@ -189,10 +201,47 @@ class ChatClient:
         )
 
 
-def _failed(cause: Fault, spent: Usage, *, emitted: bool = False) -> AskFailedError:
+class _Outage:
+    """Notices a provider that is down, so that a deck of twenty slides does not wait for it twenty times.
+
+    While it lasts every question is still asked, but once, and none comes again by way of the bus.
+    """
+
+    def __init__(self) -> None:
+        self._failures = 0
+        self._latest = 0.0
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the latest questions all failed, a moment ago, because nobody answered."""
+        return self._failures >= _OUTAGE_AFTER and time.monotonic() - self._latest < _OUTAGE_S
+
+    def failed(self, cause: Fault) -> bool:
+        """Count a question that failed for good; return whether the provider is down."""
+        if cause.code is ProblemCode.PROVIDER_UNAVAILABLE:
+            self._failures += 1
+            self._latest = time.monotonic()
+        return self.lasts
+
+    def over(self) -> None:
+        """Forget all failures: somebody answered."""
+        self._failures = 0
+
+
+def _measured(answer: Answer) -> dict[str, str | int | float]:
+    return {
+        "gen_ai.response.model": answer.model,
+        "gen_ai.usage.input_tokens": answer.usage.prompt_tokens,
+        "gen_ai.usage.output_tokens": answer.usage.completion_tokens,
+        "deckwire.cost_usd": answer.usage.cost_usd,
+        "deckwire.calls": answer.usage.calls,
+    }
+
+
+def _failed(cause: Fault, spent: Usage, *, emitted: bool = False, down: bool = False) -> AskFailedError:
     code = ProblemCode.COST_CAP if cause.code is ProblemCode.COST_CAP else cause.code
     problem = Problem.of(code, cause.detail, hint=_HINTS.get(code), retry_after_s=cause.retry_after_s)
-    transient = cause.retry and not emitted and (cause.retry_after_s is None or cause.retry_after_s <= 120)
+    transient = cause.retry and not (emitted or down) and (cause.retry_after_s is None or cause.retry_after_s <= 120)
     return AskFailedError(
         problem,
         usage=spent,

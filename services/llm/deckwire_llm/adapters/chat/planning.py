@@ -17,6 +17,9 @@ from .faults import Fault, fault
 from .profile import Profile, Tier, response_format
 from .reply import Reply
 
+# OpenRouter takes a short list; the client itself goes on to what stands behind it.
+_LISTED = 3
+
 
 @dataclass
 class _Learned:
@@ -57,7 +60,7 @@ class Planner:
         cards = [await self._catalogue.card(model) for model in models]
         # Only OpenRouter goes on to the other models by itself.
         listed = "models" in self._profile.fields and len(models) > 1
-        cards = cards if listed else cards[:1]
+        cards = cards[:_LISTED] if listed else cards[:1]
         model = models[0]
         known = self._learned.setdefault(model, _Learned(_first_tier(self._profile, cards[0])))
         schema_text = json.dumps(ask.schema)
@@ -72,7 +75,7 @@ class Planner:
                 detail = f"another call could cost more than the {max(0.0, left):.6f} USD that are left for it"
                 raise AttemptFailedError(fault(ProblemCode.COST_CAP, detail), usage=spent)
         return Plan(
-            body=self._body(ask, models if listed else (model,), known, cards, max_tokens),
+            body=self._body(ask, models[:_LISTED] if listed else (model,), known, cards, max_tokens),
             model=model,
             tier=known.tier,
             prompt_tokens=prompt_tokens,

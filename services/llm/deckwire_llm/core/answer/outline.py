@@ -8,7 +8,7 @@ from typing import Any, get_args
 from deckwire_contracts import DeckOptions, ImageType, Outline, SlideBrief
 from deckwire_contracts.slides import SlideType
 
-from deckwire_llm.core.material import Material
+from deckwire_llm.core.material import Material, language_code
 from deckwire_llm.core.prompting.schema import Schema
 
 from .conform import conform
@@ -59,10 +59,11 @@ def read_outline(
         rows = _fill(_trim(rows, count), count)
     known = {section.id for section in material.sections} if material else set()
     briefs = [_brief(n, row, known) for n, row in enumerate(rows, start=1)]
+    language = options.language or fields["language"] or (material.language if material else "en")
     outline = Outline(
         title=title,
         subtitle=fields["subtitle"],
-        language=options.language or fields["language"] or (material.language if material else "en"),
+        language=language_code(language) or language,
         theme=options.theme or fields.get("theme") or theme,
         slides=briefs,
     )

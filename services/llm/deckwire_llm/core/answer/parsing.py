@@ -12,33 +12,57 @@ _FENCE = re.compile(r"```[a-zA-Z]*\s*\n?(.*?)```", re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
-def parse_object(text: str, *, salvage: bool = False) -> dict[str, Any] | None:
-    """Return the JSON object in `text`, None when there is none.
+def parse_object(text: str) -> dict[str, Any] | None:
+    """Return the JSON object in `text`, None when there is none or it breaks off.
 
-    Fences, prose around it, a byte order mark, raw control characters and trailing commas do no harm. With
-    `salvage` an object that breaks off is closed where it ends; without, it counts as none, since guessing at
-    the end of an answer that was cut short would hide that it was.
+    Fences, prose around it, a byte order mark, raw control characters, trailing commas and misspelt JSON do no
+    harm. The end of an answer that was cut short is not guessed, since that would hide that it was.
     """
-    text = text.replace("\ufeff", "")
-    _, closed, after = text.rpartition("</think>")
-    if closed and "{" in after:
-        text = after
-    candidates = [match.strip() for match in _FENCE.findall(text)]
+    text = _answer_of(text)
     start = text.find("{")
     if start < 0:
         return None
-    candidates.append(text[start:])
-    for candidate in candidates:
+    for candidate in (*_FENCE.findall(text), text[start:]):
         for variant in (candidate, _TRAILING_COMMA.sub(r"\1", candidate)):
             found = _first_object(variant)
             if found is not None:
                 return found
-    if not salvage and not _closes(text[start:]):
-        return None
-    repaired = json_repair.loads(text[start:])
+    return _repaired(text[start:]) if _closes(text[start:]) else None
+
+
+def salvage_object(text: str) -> dict[str, Any] | None:
+    """Return what is whole of the object in a text that was cut short; None when nothing is.
+
+    The last item of the list in which the text breaks off goes, because nobody knows how it would have ended.
+    """
+    text = _answer_of(text)
+    start = text.find("{")
+    found = _repaired(text[start:]) if start >= 0 else None
+    if found is not None:
+        _drop_last(found)
+    return found
+
+
+def _answer_of(text: str) -> str:
+    text = text.replace("\ufeff", "")
+    _, closed, after = text.rpartition("</think>")
+    return after if closed and "{" in after else text
+
+
+def _repaired(text: str) -> dict[str, Any] | None:
+    repaired = json_repair.loads(text)
     if isinstance(repaired, list):
         repaired = next((item for item in repaired if isinstance(item, dict)), None)
     return repaired if isinstance(repaired, dict) and repaired else None
+
+
+def _drop_last(value: dict[str, Any]) -> None:
+    name = next(reversed(value))
+    last = value[name]
+    if isinstance(last, list) and len(last) > 1:
+        last.pop()
+    elif isinstance(last, dict) and last:
+        _drop_last(last)
 
 
 def _first_object(text: str) -> dict[str, Any] | None:

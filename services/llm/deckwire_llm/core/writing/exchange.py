@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from deckwire_contracts import Problem, ProblemCode
 
-from deckwire_llm.core.answer import UnusableAnswerError, parse_object
+from deckwire_llm.core.answer import UnusableAnswerError, parse_object, salvage_object
 from deckwire_llm.core.prompting import ask_again, ask_for_more_room
 from deckwire_llm.ports import Ask, AskFailedError
 
@@ -36,8 +36,9 @@ class Wanted(Generic[T]):
 def obtain(wanted: Wanted[T], ledger: Ledger) -> Script[T]:
     """Return what was wanted, asking at most twice for content; raises AskFailedError with all that was used.
 
-    An answer cut short is asked for again with more room; when it is cut again, what it holds is used and
-    marked. One that broke off with the connection is asked for again as it was.
+    An answer cut short is asked for again with more room; when it is cut again, what is whole of it is used and
+    marked. An object that was whole before the cut is whole. One that broke off with the connection is asked
+    for again as it was.
     """
     chars, shrinks = wanted.material_chars, 0
     pending = wanted.ask(chars)
@@ -58,20 +59,22 @@ def obtain(wanted: Wanted[T], ledger: Ledger) -> Script[T]:
                 continue
             raise ledger.failed(failure) from failure
         ledger.take(answer, ask)
-        data = parse_object(answer.text, salvage=answer.truncated and again)
-        if answer.truncated and not again and data is None:
+        data = parse_object(answer.text)
+        cut = answer.truncated and data is None
+        if cut and not again:
             pending, again = ask_for_more_room(ask, silent=not answer.text.strip()), True
             continue
-        code = ProblemCode.PROVIDER_TRUNCATED if answer.truncated else ProblemCode.PROVIDER_INVALID_ANSWER
+        data = salvage_object(answer.text) if cut else data
+        code = ProblemCode.PROVIDER_TRUNCATED if cut else ProblemCode.PROVIDER_INVALID_ANSWER
         if data is None:
-            complaints = ["the answer was cut short" if answer.truncated else "it is not one JSON object"]
+            complaints = ["the answer was cut short" if cut else "it is not one JSON object"]
         else:
             try:
                 found = wanted.read(data)
             except UnusableAnswerError as error:
                 complaints = error.complaints
             else:
-                if answer.truncated:
+                if cut:
                     ledger.note(code.value, EXPLAINED[code])
                 return found
         if again:

@@ -1,0 +1,1 @@
+"""What the llm service decides, without touching the outside world."""
