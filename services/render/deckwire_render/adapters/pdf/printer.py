@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deckwire_kit.logs import logger
 
+from ...core.quality import read
 from ..engine import OpenDeck, opened
 from ..painter import smaller_jpeg
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _PICTURE_WIDTH = 1920
 _PICTURE_LIMIT = 600_000
-_TITLES = ("title", "ctrTitle")
 
 
 class VectorPrinter:
@@ -32,8 +32,9 @@ class VectorPrinter:
         # pikepdf and Pillow are loaded here: most decks never ask for a PDF.
         import pikepdf
 
+        titles = [" ".join(slide.title.split()) for slide in read(deck)]
         with opened(deck) as held, pikepdf.new() as pdf:
-            _Document(held, pdf).write(title, language)
+            _Document(held, pdf).write(title, language, titles)
             buffer = BytesIO()
             pdf.save(
                 buffer,
@@ -60,7 +61,7 @@ class _Document:
             self._faces[number] = Typeface(number, self._held.faces[number])
         return self._faces[number]
 
-    def write(self, title: str, language: str) -> None:
+    def write(self, title: str, language: str, titles: list[str]) -> None:
         import pikepdf
 
         writers = [self._page(slide) for slide in range(self._held.slide_count)]
@@ -68,8 +69,7 @@ class _Document:
         for writer in writers:
             self._pdf.pages.append(writer.page(fonts))
         with self._pdf.open_outline() as outline:
-            for slide in range(len(writers)):
-                name = _title(self._held, slide)
+            for slide, name in enumerate(titles):
                 if name:
                     outline.root.append(pikepdf.OutlineItem(name, slide))
         root = self._pdf.Root
@@ -101,10 +101,3 @@ class _Document:
         writer.picture(pictures.embed(self._pdf, smaller_jpeg(png, _PICTURE_LIMIT)))
         writer.draw(shown)
         return writer
-
-
-def _title(held: OpenDeck, slide: int) -> str:
-    for shape in held.presentation.slide(slide).shapes:
-        if shape.placeholder in _TITLES and shape.text:
-            return " ".join(str(shape.text).split())
-    return ""
