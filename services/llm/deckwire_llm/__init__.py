@@ -1,0 +1,1 @@
+"""The service that writes: outline, slide briefs and slide drafts."""
