@@ -126,13 +126,13 @@ def test_log_file_starts_anew_past_its_limit(tmp_path):
 
 async def test_pump_takes_lines_of_any_length(tmp_path):
     stream = asyncio.StreamReader()
-    stream.feed_data(b"short\n\n" + b"x" * 600_000 + b"\nlast without end")
+    stream.feed_data(b"[1] 2026/11/23 20:45:05 [INF] a banner\nshort\n\n" + b"x" * 600_000 + b"\nlast without end")
     stream.feed_eof()
     said = io.StringIO()
     log = LogFile(tmp_path / "a.log")
     last = await pump(stream, log, "llm", Terminal(said))
     log.close()
-    assert last[0] == b"short"
+    assert last[1] == b"short"
     assert last[-1] == b"last without end"
     assert (tmp_path / "a.log").read_bytes().count(b"x") == 600_000
     assert said.getvalue().startswith("llm      | short\n")

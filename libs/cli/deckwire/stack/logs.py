@@ -101,7 +101,9 @@ def _keep(line: bytes, last: list[bytes], file: LogFile, name: str, terminal: Te
     if not line.strip():
         return
     file.write(line)
-    terminal.say(name, readable(line))
+    # The broker's banner is of no use on a terminal; its warnings are.
+    if b" [INF] " not in line:
+        terminal.say(name, readable(line))
     last.append(line)
     del last[:-20]
 
