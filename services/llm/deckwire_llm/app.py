@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from deckwire_contracts import Problem
+from deckwire_contracts import Problem, Usage
+from deckwire_contracts.themes import THEMES
 from deckwire_kit.delivery import Delivery, Retry
 from deckwire_kit.logs import logger
+from deckwire_kit.metrics import Metrics
 from deckwire_kit.service import Service
+from prometheus_client import Counter
 
-from .adapters.chat import ChatClient, Deadlines, Retries
+from .adapters.chat import ChatClient, Deadlines, Observe, Retries
 from .adapters.documents import Documents
 from .core.budget import Price
 from .core.knobs import Knobs
@@ -45,7 +48,7 @@ def build(settings: LlmSettings | None = None, *, ports: Ports | None = None) ->
 
     async def start() -> None:
         nonlocal handlers
-        model = ports.model or model_of(settings)
+        model = ports.model or model_of(settings, counting(service.metrics))
         if isinstance(model, ChatClient):
             service.on_stop(model.aclose)
             warming = asyncio.create_task(model.warm())
@@ -100,7 +103,24 @@ def build(settings: LlmSettings | None = None, *, ports: Ports | None = None) ->
     return service
 
 
-def model_of(settings: LlmSettings) -> ChatClient | None:
+def counting(metrics: Metrics) -> Observe:
+    """Return what counts questions to models, their tokens and their cost in the service's metrics."""
+    asked = Counter(
+        "deckwire_llm_questions_total", "Questions to models, by outcome.", ["outcome"], registry=metrics.registry
+    )
+    tokens = Counter("deckwire_llm_tokens_total", "Tokens read and written.", ["kind"], registry=metrics.registry)
+    cost = Counter("deckwire_llm_cost_usd_total", "What models cost, in US dollars.", registry=metrics.registry)
+
+    def observe(outcome: str, usage: Usage) -> None:
+        asked.labels(outcome).inc()
+        tokens.labels("read").inc(usage.prompt_tokens)
+        tokens.labels("written").inc(usage.completion_tokens)
+        cost.inc(usage.cost_usd)
+
+    return observe
+
+
+def model_of(settings: LlmSettings, observe: Observe | None = None) -> ChatClient | None:
     """Return a client for the model that the settings name, None when they name none."""
     endpoint = settings.endpoint
     if endpoint is None:
@@ -121,6 +141,7 @@ def model_of(settings: LlmSettings) -> ChatClient | None:
         ),
         price=Price(prices[0] / 1e6, prices[1] / 1e6) if prices else None,
         data_collection=settings.llm_data_collection,
+        observe=observe,
         connections=settings.llm_drafts_at_once + settings.llm_outlines_at_once + 4,
     )
 
@@ -133,5 +154,5 @@ def _knobs(settings: LlmSettings) -> Knobs:
         temperature=settings.llm_temperature,
         material_chars=settings.llm_material_chars,
         slide_material_chars=settings.llm_slide_material_chars,
-        themes=settings.themes or ("indigo",),
+        themes=tuple(theme.id for theme in THEMES),
     )

@@ -12,7 +12,6 @@ from pydantic_settings import NoDecode
 
 OPENROUTER_URL = "https://openrouter.ai/api/v1"
 DEFAULT_MODELS = ("openai/gpt-5-mini",)
-DEFAULT_THEMES = ("indigo",)
 
 
 @dataclass(frozen=True)
@@ -84,10 +83,8 @@ class LlmSettings(ServiceSettings):
     llm_drafts_at_once: int = Field(default=8, ge=1, le=64)
     llm_outlines_at_once: int = Field(default=4, ge=1, le=64)
     llm_briefs_at_once: int = Field(default=16, ge=1, le=100)
-    themes: Annotated[tuple[str, ...], NoDecode] = DEFAULT_THEMES
-    """Theme names that a model may choose from."""
 
-    @field_validator("llm_model", "themes", mode="before")
+    @field_validator("llm_model", mode="before")
     @classmethod
     def _names(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

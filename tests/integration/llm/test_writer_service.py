@@ -68,6 +68,27 @@ async def test_a_prompt_becomes_an_outline_and_one_drafted_slide_each(tmp_path: 
         assert all(slide.notes for slide in content)
 
 
+async def test_what_models_are_asked_and_cost_is_counted(tmp_path: Path) -> None:
+    script = Script().always(mentions("Write slide 2."), misbehave.refused())
+    async with world(tmp_path, FakeOpenRouter(script=script)) as w, running(w) as service:
+        await w.request("d1", n_slides=3)
+        await w.drafted("d1")
+        counted = service.metrics.render().decode()
+    assert 'deckwire_llm_questions_total{outcome="answered"} 3.0' in counted
+    assert 'deckwire_llm_questions_total{outcome="provider_refused"} 1.0' in counted
+    assert 'deckwire_llm_tokens_total{kind="written"}' in counted
+    assert "Tidal" not in counted
+
+
+async def test_two_writers_on_one_stream_write_each_fact_once(tmp_path: Path) -> None:
+    async with world(tmp_path) as w, running(w), running(w):
+        await asyncio.gather(*(w.request(f"d{n}", n_slides=5) for n in range(6)))
+        for n in range(6):
+            await w.drafted(f"d{n}")
+        await w.idle()
+        assert w.calls() == (6, 30)
+
+
 async def test_the_assistant_types_before_the_outline_stands(tmp_path: Path) -> None:
     slow = GOOD.but(chunk_chars=40, total_ms=600)
     provider = FakeOpenRouter(script=Script().when(kind("outline"), slow))

@@ -59,9 +59,8 @@ def test_deadlines_and_prices_are_settings(monkeypatch: pytest.MonkeyPatch) -> N
         DECKWIRE_LLM_TOTAL_S="7",
         DECKWIRE_LLM_PROMPT_USD_PER_MTOK="1",
         DECKWIRE_LLM_COMPLETION_USD_PER_MTOK="2",
-        DECKWIRE_THEMES="indigo,forest",
     )
-    assert (made.llm_total_s, made.prices, made.themes) == (7.0, (1.0, 2.0), ("indigo", "forest"))
+    assert (made.llm_total_s, made.prices) == (7.0, (1.0, 2.0))
     assert settings(monkeypatch, DECKWIRE_LLM_COMPLETION_USD_PER_MTOK="").prices is None
 
 

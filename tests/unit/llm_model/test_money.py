@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -43,6 +44,14 @@ def test_free_models_may_write_as_much_as_they_like() -> None:
 @pytest.mark.parametrize(("text", "least"), [("word " * 100, 110), ("слово " * 100, 300), ("漢字" * 100, 200)])
 def test_estimates_are_rather_too_high(text: str, least: int) -> None:
     assert estimate_tokens(text) >= least
+
+
+@given(st.text(max_size=50))
+def test_every_character_counts_in_an_estimate(text: str) -> None:
+    narrow = sum(c < "\u0080" for c in text)
+    wide = sum(c >= "\u0800" for c in text)
+    middle = len(text) - narrow - wide
+    assert estimate_tokens(text) == math.ceil(narrow / 3.2 + middle / 1.2 + wide * 1.5) + 1
 
 
 def state(options: dict[str, Any], usage: Usage, *slides: SlideBrief) -> DeckState:

@@ -173,6 +173,7 @@ def test_a_prompt_that_is_a_text_is_material_and_its_beginning_the_request() -> 
     assert len(said) < 6000
     assert "[…]" in said
     assert gathered(requested("Tidal power"), []) is None
+    assert len(asked(requested("a" * 300_000)).turns[-1].content) < 12_000
 
 
 def test_the_number_of_slides_is_read_from_options_then_from_a_short_prompt() -> None:

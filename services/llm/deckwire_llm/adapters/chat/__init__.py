@@ -1,5 +1,5 @@
 """Chat completions, streamed, from OpenRouter and any server that speaks the OpenAI dialect."""
 
-from .client import ChatClient, Deadlines, Retries
+from .client import ChatClient, Deadlines, Observe, Retries
 
-__all__ = ["ChatClient", "Deadlines", "Retries"]
+__all__ = ["ChatClient", "Deadlines", "Observe", "Retries"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import httpx
@@ -35,6 +36,10 @@ _HINTS: dict[ProblemCode, str] = {
     ProblemCode.PROVIDER_INVALID_REQUEST: "Check the model's name in LLM_MODEL and what the server supports.",
     ProblemCode.COST_CAP: "Raise max_cost_usd or choose a cheaper model.",
 }
+
+
+Observe = Callable[[str, Usage], None]
+"""Is told how each question ended, `answered` or a problem code, and what it used."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class ChatClient:
         retries: Retries | None = None,
         price: Price | None = None,
         data_collection: str | None = None,
+        observe: Observe | None = None,
         connections: int = 32,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
@@ -92,6 +98,7 @@ class ChatClient:
         )
         self._catalogue = Catalogue(self._http, fixed=price)
         self._outage = _Outage()
+        self._observe = observe or (lambda _outcome, _usage: None)
         profile = profile_for(endpoint.base_url, openrouter=endpoint.openrouter)
         self._planner = Planner(profile, self._catalogue, data_collection=data_collection)
 
@@ -137,9 +144,11 @@ class ChatClient:
                 last = n + 1 == len(models)
                 if last or failed.emitted or not failed.fault.next_model:
                     down = self._outage.failed(failed.fault)
+                    self._observe(failed.fault.code.value, spent)
                     raise _failed(failed.fault, spent, emitted=failed.emitted, down=down) from failed
             else:
                 self._outage.over()
+                self._observe("answered", answer.usage)
                 return answer
         raise AssertionError("unreachable: there is always a model")
 

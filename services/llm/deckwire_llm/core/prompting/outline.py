@@ -17,7 +17,7 @@ from .slides import TITLE_CHARS
 from .sources import as_data, whole_text
 
 FEWEST_SLIDES, MOST_SLIDES = 5, 15
-_LONG_PROMPT = 1200
+_LONG_PROMPT, _LONGEST_PROMPT = 1200, 8000
 
 _SYSTEM = f"""\
 You plan presentations. You get a request, sometimes with source material, and return the outline of a deck whose
@@ -123,9 +123,9 @@ def _request(request: DeckRequested, schema: Schema, nonce: str, count: int | No
         lines.append("The second slide is an agenda.")
     lines.extend(wishes(options))
     # A prompt that is itself a text is part of the material already; its beginning may hold the actual wish.
-    said = request.content
-    if from_material and len(said) > _LONG_PROMPT:
-        said = said[:_LONG_PROMPT] + " […]"
+    said, longest = request.content, _LONG_PROMPT if from_material else _LONGEST_PROMPT
+    if len(said) > longest:
+        said = said[:longest] + " […]"
     lines.append(f"The request:\n{as_data('request', said or 'Make a presentation of the material.', nonce)}")
     lines.append(f"The outline is one JSON object with these fields:\n{in_words(schema)}")
     return "\n".join(lines)
