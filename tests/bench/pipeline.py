@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import heapq
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -169,6 +170,11 @@ def table(result: dict[str, Any]) -> str:
     rows.append(f"first deck after the start: {result['cold_5']['turnaround_ms']:.0f} ms")
     for title, key in (("idle memory, MB", "idle_rss_mb"), ("memory after, MB", "rss_after_mb")):
         rows.append(f"{title}: " + "  ".join(f"{name} {value:.0f}" for name, value in result[key].items()))
+    machine = result["machine"]
+    rows.append(
+        f"{machine['cpus']} CPUs, load {machine['load_before']:.1f} before and {machine['load_after']:.1f} after; "
+        "other work on the machine shows up in every ratio"
+    )
     rows.append("goals met: " + "  ".join(f"{name} {'yes' if met else 'NO'}" for name, met in result["met"].items()))
     return "\n".join(rows)
 
@@ -185,12 +191,14 @@ def main() -> int:
     ):
         time.sleep(2.0)
         idle = idle_memory(stack)
+        load = os.getloadavg()[0]
         try:
             cold, runs = asyncio.run(measure(stack, options.rounds))
         except (RuntimeError, AssertionError) as error:
             sys.stderr.write(f"bench: {error}\n{stack.logs()}\n")
             return 1
         result = summary(cold, runs, idle, idle_memory(stack))
+        result["machine"] = {"cpus": os.cpu_count(), "load_before": load, "load_after": os.getloadavg()[0]}
     sys.stdout.write(table(result) + "\n" + json.dumps(result) + "\n")
     return 0
 
