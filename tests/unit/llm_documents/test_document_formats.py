@@ -10,6 +10,7 @@ import pptx
 import pytest
 from deckwire_contracts import ProblemCode, ProblemError
 from deckwire_llm.adapters.documents import Documents, ReadingLimits
+from deckwire_llm.adapters.documents.child import read as read_document
 from deckwire_llm.core.material import CodeBlock, ListBlock, Material, Paragraph, QuoteBlock, TableBlock
 from docx.shared import Pt, RGBColor
 from pptx.chart.data import CategoryChartData
@@ -63,16 +64,9 @@ def pdf(pages: list[PdfPage]) -> bytes:
     return out.getvalue()
 
 
-async def read(name: str, data: bytes, **limits: object) -> Material:
-    return await Documents(ReadingLimits(**limits)).read(name, data)  # type: ignore[arg-type]
-
-
-async def problem(name: str, data: bytes, **limits: object) -> ProblemError:
-    with pytest.raises(ProblemError) as caught:
-        await read(name, data, **limits)
-    assert caught.value.problem.detail
-    assert caught.value.problem.hint
-    return caught.value
+async def read(name: str, data: bytes) -> Material:
+    """What the child process does once it is confined; that it does so as a process, other tests see."""
+    return read_document(name, data, ReadingLimits())
 
 
 def of_kind(material: Material, kind: type) -> list:  # type: ignore[type-arg]
@@ -286,7 +280,7 @@ async def test_reading_stops_when_its_time_is_used_up_and_says_so() -> None:
     page = PdfPage()
     page.text(60, 60, "Some words on a page.")
     with pytest.raises(ProblemError) as caught:
-        await read("a.pdf", pdf([page]), budget_s=0)
+        await Documents(ReadingLimits(budget_s=0)).read("a.pdf", pdf([page]))
     assert caught.value.problem.code is ProblemCode.SOURCE_EMPTY
 
 
@@ -299,3 +293,33 @@ async def test_the_content_decides_what_a_file_is() -> None:
 
 async def test_pasted_text_needs_no_process() -> None:
     assert Documents().from_text("# A\n\nText.").title == "A"
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx", "pdf", "csv", "html", "md", "txt"])
+async def test_every_format_is_read_by_a_process_of_its_own(kind: str) -> None:
+    out = io.BytesIO()
+    words = "Harbour words"
+    if kind == "docx":
+        document = docx.Document()
+        document.add_paragraph(words)
+        document.save(out)
+    elif kind == "pptx":
+        deck = pptx.Presentation()
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = "Title"
+        slide.placeholders[1].text = words
+        deck.save(out)
+    elif kind == "xlsx":
+        book = openpyxl.Workbook()
+        book.active.append([words, "Tons"])
+        book.active.append(["Coal", 3])
+        book.save(out)
+    elif kind == "pdf":
+        page = PdfPage()
+        page.text(60, 60, words)
+        out.write(pdf([page]))
+    else:
+        out.write({"csv": f"{words},Tons\nCoal,3\n", "html": f"<p>{words}</p>"}.get(kind, words).encode())
+    material = await Documents().read(f"a.{kind}", out.getvalue())
+    assert words in material.model_dump_json()
+    assert material.source == f"a.{kind}"

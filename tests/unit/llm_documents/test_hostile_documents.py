@@ -14,6 +14,7 @@ import docx
 import pytest
 from deckwire_contracts import ProblemCode, ProblemError
 from deckwire_llm.adapters.documents import Documents, ReadingLimits
+from deckwire_llm.adapters.documents.child import read as read_document
 
 LIMITS = ReadingLimits(cpu_s=10, wall_s=40, memory_bytes=900_000_000)
 
@@ -128,6 +129,8 @@ async def test_what_is_not_a_readable_document_says_so(name: str) -> None:
         "fake.pdf": b"This is only text, too.",
     }[name]
     assert await problem(name, data) is ProblemCode.SOURCE_UNREADABLE
+    with pytest.raises(ProblemError):
+        read_document(name, data, LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -222,3 +225,10 @@ async def test_zero_width_and_bidirectional_controls_are_taken_out() -> None:
     text = "Vis\u200bible \u202eevil\u202c words\u2060 here."
     material = await Documents().read("a.txt", text.encode())
     assert material.prose() == "Visible evil words here."
+
+
+@pytest.mark.parametrize("member", ["xl/workbook.bin", "content.xml", "other.bin"])
+async def test_an_archive_of_another_kind_is_not_read(member: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_document("book.xlsb", office({member: "x"}), LIMITS)
+    assert caught.value.problem.code is ProblemCode.SOURCE_UNREADABLE

@@ -84,7 +84,8 @@ def detect(text: str, default: str = "en") -> str:
         if code == "ru" and re.search("[іїєґІЇЄҐ]", sample):
             return "uk"
         return code
-    words = Counter(word.lower() for word in _WORD.findall(sample))
+    # A single letter is as often a name or a unit as a word.
+    words = Counter(word.lower() for word in _WORD.findall(sample) if len(word) > 1)
     scores = {lang: sum(words[w] for w in stops) for lang, stops in STOP_WORDS.items()}
     best, score = max(scores.items(), key=lambda pair: (pair[1], pair[0] == default))
     return best if score >= 2 else default

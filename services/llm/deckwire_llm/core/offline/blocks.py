@@ -18,6 +18,7 @@ from .words import contained, length
 TABLE_ROWS = 8
 TABLE_COLUMNS = 7
 _MANY = 6
+_LINK = re.compile(r"https?://|www\.\S|\S+@\S+\.\w")
 _STEP_WORDS = re.compile(
     r"^(?:first|second|third|then|next|after that|finally|lastly|step \d+|zuerst|dann|danach|schließlich|d'abord|"
     r"ensuite|puis|enfin|primero|luego|después|首先|然后|最后)\b",
@@ -211,7 +212,7 @@ def _voice(block: QuoteBlock, setting: Setting) -> str:
 
 def title_from(sentence: str) -> str | None:
     """Return a sentence as a slide title, or None when it cannot be one."""
-    if sentence.rstrip().endswith((":", "：", "?", "？", "…")) or len(sentence) > 400:
+    if sentence.rstrip().endswith((":", "：", "?", "？", "…")) or len(sentence) > 400 or _LINK.search(sentence):
         return None
     short = shorten(sentence, TITLE_WORDS)
     if short is None or length(short) < 4 or len(short) > 95 or not short[:1].isalnum():

@@ -75,7 +75,7 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
     closers = [part for part in parts if part.closes]
     closer = closers[-1] if closers and len(parts) > 2 and closers[-1] in parts[len(parts) // 2 :] else None
     body: list[Planned] = []
-    subtitle = material.subtitle or _subtitle(intro)
+    subtitle = material.subtitle or _subtitle(intro, title)
     if intro is not None:
         body.extend(_intro_slides(intro, setting, subtitle))
     for number, part in enumerate(parts):
@@ -220,13 +220,13 @@ def deck_title(material: Material) -> str:
     return as_title(" ".join(prose[:9])) or "Untitled"
 
 
-def _subtitle(intro: Section | None) -> str:
+def _subtitle(intro: Section | None, title: str) -> str:
     if intro is None:
         return ""
     for block in intro.blocks:
         if isinstance(block, Paragraph):
             for sentence in sentences(block.text)[:2]:
-                if (short := shorten(sentence, 18)) and length(short) >= 3:
+                if (short := shorten(sentence, 18)) and length(short) >= 3 and as_title(short) != title:
                     return short
     return ""
 

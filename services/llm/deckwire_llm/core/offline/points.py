@@ -61,14 +61,19 @@ def term_and_detail(item: str) -> tuple[str, str]:
 def tight(item: str, words: int, *, verbatim: bool = False) -> str:
     """Return a list item as a point of about `words` words."""
     if verbatim:
-        return plain(item)
+        return _as_written(item, plain(item))
     head, detail = term_and_detail(item)
     if not detail:
         first = re.split(r"(?<=[.!?。])\s+(?=[A-ZÀ-Ý])", item)[0]
-        return shorten(item, words) or shorten(first, words + 8) or plain(first)
+        return _as_written(item, shorten(item, words) or shorten(first, words + 8) or plain(first))
     budget = max(8, words - length(head) // 2)
     first = re.split(r"(?<=[.!?。])\s+(?=[A-ZÀ-Ý])", detail)[0]
     return join(head, shorten(detail, budget) or shorten(first, budget + 6) or plain(first))
+
+
+def _as_written(item: str, point: str) -> str:
+    """The point with the first letter of the item: what is small in a list is often a name, like libz."""
+    return item[0] + point[1:] if point[:1].lower() == item[:1] else point
 
 
 def dated(item: str) -> tuple[str, str] | None:

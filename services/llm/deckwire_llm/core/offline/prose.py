@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from .blocks import Setting, is_said, title_from
-from .planned import Planned
 from .numbers import key_figures
+from .planned import Planned
 from .points import join, stat
 from .scoring import Said
 from .shorten import as_title, clip, plain, shorten, stands_alone
@@ -112,7 +112,7 @@ def chosen_points(said: list[Said], setting: Setting) -> list[str]:
             break
         point = shorten(one.text, amount.words)
         if point is None and len(said) <= amount.points + 1:
-            point = shorten(one.text, round(amount.words * 1.7))
+            point = shorten(one.text, round(amount.words * 1.9))
         if point is None or one.text.rstrip().endswith((":", "：")):
             continue
         if any(overlap(point, other, setting.style.language) > 0.75 for _, other in made):
@@ -123,7 +123,9 @@ def chosen_points(said: list[Said], setting: Setting) -> list[str]:
     return [point for _, point in sorted(made, key=lambda pair: pair[0].order)]
 
 
-def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said | None]:
+def _title(  # noqa: PLR0911  one return for each kind of title
+    chunk: list[Said], setting: Setting, topic: str
+) -> tuple[str, Said | None]:
     """The best title: the topic when it says something itself, else the sentence that says most about it."""
     language = setting.style.language
     if topic and (length(topic) > _TOPIC_WORDS or setting.amount.verbatim):

@@ -65,7 +65,7 @@ class Scorer:
         score += 0.3 * bool(_SIGNAL.search(sentence))
         told = set(content_words(sentence, self._language))
         score += min(0.8, sum(self._common.get(word, 0) for word in told) / self._top / 4)
-        if words < 4:
+        if words < 3:
             score -= 1.0
         elif words > 30:
             score -= 0.03 * (words - 30)

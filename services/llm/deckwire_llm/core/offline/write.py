@@ -106,7 +106,7 @@ def _outline(plan: Plan, language: str, options: DeckOptions) -> Outline:
     for number, slide in enumerate(plan.slides, start=1):
         title = _unique(slide, used)
         points = [p for p in slide.points if p.lower() != title.lower()] if slide.type == "bullets" else slide.points
-        points = points if len(points) > 1 else slide.points
+        points = points or slide.points
         briefs.append(
             SlideBrief(
                 id=f"s{number:02d}",
