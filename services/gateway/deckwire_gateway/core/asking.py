@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .body import invalid, validate
 
-_NOT_YET = ("template", "webhook")
+NOT_YET = ("template", "webhook")
+"""Fields of a request for a deck that are refused for now."""
 
 
 class ApprovalRequest(BaseModel):
@@ -47,7 +48,7 @@ def deck_request(value: Any, themes: Collection[str]) -> DeckRequest:
         )
     if request.theme is not None and request.theme not in themes:
         errors.append(("theme", f"is not known; the themes are {', '.join(sorted(themes))}"))
-    errors += [(name, "is not available yet") for name in _NOT_YET if getattr(request, name) is not None]
+    errors += [(name, "is not available yet") for name in NOT_YET if getattr(request, name) is not None]
     if len(set(request.export_as)) != len(request.export_as):
         errors.append(("export_as", "names a format twice"))
     if len(set(request.files)) != len(request.files):

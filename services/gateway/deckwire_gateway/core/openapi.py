@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from deckwire_contracts import Problem
+from deckwire_contracts import DeckRequest, Problem
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from .access import Action
+from .asking import NOT_YET
 from .signing import API
 
 _REF = "#/components/schemas/{model}"
@@ -73,6 +74,8 @@ def describe(operations: Iterable[Operation], *, version: str) -> dict[str, Any]
         + [(model, "serialization") for model in sorted(outputs, key=lambda m: m.__name__)],
         ref_template=_REF,
     )
+    for name in NOT_YET:
+        schemas["$defs"][DeckRequest.__name__]["properties"].pop(name, None)
     paths: dict[str, dict[str, Any]] = {}
     for op in table:
         paths.setdefault(op.path, {})[op.method.lower()] = _operation(op, refs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -111,15 +112,25 @@ async def secure(request: web.Request, answer: web.StreamResponse) -> None:
         answer.headers.setdefault(name, value)
 
 
+def _foreign(request: web.Request) -> bool:
+    """Return whether a page of an origin that is neither ours nor known sent the request."""
+    origin = request.headers.get("Origin")
+    if origin is None or origin in request.app[CONTEXT].origins:
+        return False
+    return urlsplit(origin).netloc.lower() != request.host.lower()
+
+
 @web.middleware
-async def preflight(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer a browser's question before a call from a page of a known origin."""
-    if (
-        request.method != "OPTIONS"
-        or "Access-Control-Request-Method" not in request.headers
-        or request.headers.get("Origin") not in request.app[CONTEXT].origins
-        or not request.path.startswith("/api/")
-    ):
+async def cross_origin(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a browser's question before a call from a known origin, and refuse writes from unknown ones.
+
+    Browsers send forms anywhere without asking first, and in development no token stands in their way.
+    """
+    if not request.path.startswith("/api/") or request.method in ("GET", "HEAD") or "Origin" not in request.headers:
+        return await handler(request)
+    if _foreign(request):
+        return problem_answer(Problem.of(ProblemCode.FORBIDDEN, "Pages of other origins may not call this server."))
+    if request.method != "OPTIONS" or "Access-Control-Request-Method" not in request.headers:
         return await handler(request)
     return web.Response(
         status=204,

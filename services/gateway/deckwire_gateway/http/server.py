@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from .context import CONTEXT, Context
-from .middleware import around, preflight, secure
+from .middleware import around, cross_origin, secure
 from .routes import add_routes
 
 _FAREWELL_S = 5.0
@@ -17,7 +17,7 @@ _FAREWELL_S = 5.0
 def application(context: Context, health: Iterable[web.RouteDef]) -> web.Application:
     """Return the application with every route; the sockets attach themselves to it."""
     app = web.Application(
-        middlewares=[preflight, around],
+        middlewares=[cross_origin, around],
         client_max_size=context.max_json_bytes,
     )
     app[CONTEXT] = context
