@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _OUTLINE_SHARE = 0.2
 _PICTURES_SHARE = 0.6
-_CENTS = 1e-9
+_STEP_USD = 1e-9
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def shares(
 
 
 def _floor(usd: float) -> float:
-    return max(0.0, math.floor(usd / _CENTS) * _CENTS)
+    return max(0.0, math.floor(usd / _STEP_USD) * _STEP_USD)
 
 
 def estimate_tokens(text: str) -> int:
