@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stack import ProviderThread, Stack
+if TYPE_CHECKING:
+    from tests.stack import ProviderThread, Stack
 
 
 @pytest.fixture(scope="session")
 def offline_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """One of each service as a process, no provider key."""
+    from tests.stack import Stack
+
     with Stack(tmp_path_factory.mktemp("offline"), env={"DECKWIRE_LOG_LEVEL": "INFO"}) as stack:
         yield stack
 
@@ -19,6 +23,8 @@ def offline_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 @pytest.fixture(scope="session")
 def shared_providers() -> Iterator[ProviderThread]:
     """Fake providers for `model_stack`."""
+    from tests.stack import ProviderThread
+
     with ProviderThread() as providers:
         yield providers
 
@@ -26,6 +32,8 @@ def shared_providers() -> Iterator[ProviderThread]:
 @pytest.fixture(scope="session")
 def shared_model_stack(tmp_path_factory: pytest.TempPathFactory, shared_providers: ProviderThread) -> Iterator[Stack]:
     """One of each service as a process, with a model and a picture provider."""
+    from tests.stack import Stack
+
     env = shared_providers.env() | {
         "DECKWIRE_LLM_RETRY_BASE_S": "0.05",
         "DECKWIRE_LLM_IDLE_S": "2",
