@@ -165,6 +165,19 @@ class Facts:
         found = await direct.last_one(self._nc, DECKS, subject)
         return decode(found) if found else None
 
+    async def standing(self, subjects: list[str], *, at_least: int = 0) -> set[str]:
+        """Return which of `subjects` hold a fact, without reading the facts themselves.
+
+        `at_least` is the sequence of the fact on one of them, which the answer must include; see `state`. Raises
+        FactsUnavailableError when that does not become visible.
+        """
+        for _ in range(_FOLD_TRIES):
+            found = await direct.last_of(self._nc, DECKS, subjects)
+            if max((message.seq for message in found), default=0) >= at_least:
+                return {message.subject for message in found}
+            await asyncio.sleep(0.05)
+        raise FactsUnavailableError("the stream's follower lags behind the fact in hand")
+
     async def ended(self, event: Event) -> bool:
         """Return whether the revision of `event` has an end."""
         subject = deck_subject(event.tenant_id, event.deck_id, event.revision, "ended.*")

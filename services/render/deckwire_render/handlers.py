@@ -29,6 +29,7 @@ from deckwire_kit.bus import Bus
 from deckwire_kit.delivery import Delivery, Retry
 from deckwire_kit.logs import logger
 
+from .core.progress import Progress
 from .core.timings import stage_of, stage_timings
 from .ports import DeckJob, Made, Painted, Picture, PreviewJob, SlideJob, Workshop
 
@@ -43,6 +44,7 @@ class Handlers:
     def __init__(self, bus: Bus, workshop: Workshop) -> None:
         self._bus = bus
         self._workshop = workshop
+        self._progress = Progress()
 
     async def preview(self, d: Delivery) -> None:
         """Paint a slide when it is drafted, and again when its picture is there."""
@@ -118,9 +120,15 @@ class Handlers:
         if isinstance(event, DeadlinePassed):
             return
         if isinstance(event, SlideDrafted) and event.slide.image is not None:
-            return  # its picture is still to come, and that event looks again; half of all folds are spared
+            self._progress.note(event)
+            return  # its picture is still to come, and that event looks again
+        if self._progress.is_joined(event) or await self._surely_incomplete(event, d.seq):
+            return
         state = await self._bus.facts.state(event.tenant_id, event.deck_id, event.revision, at_least=d.seq)
-        if state is None or not any(step.action == "ready" for step in decide(state)):
+        if state is None:
+            return
+        self._progress.learn(state)
+        if not any(step.action == "ready" for step in decide(state)):
             return
         ready = DeckReady(
             tenant_id=event.tenant_id,
@@ -129,6 +137,19 @@ class Handlers:
             slide_ids=[slide.brief.id for slide in state.slides],
         )
         await self._bus.facts.write(ready, cause=event)
+        self._progress.joined(event)
+
+    async def _surely_incomplete(self, event: Event, seq: int) -> bool:
+        """Return whether a fact that the revision needs is not there yet; False when nothing is known.
+
+        That fact is asked for together with the one in hand: a server that has this one and not that one has
+        shown that the other is yet to be written, and its own event will look again.
+        """
+        self._progress.note(event)
+        missing = self._progress.missing(event)
+        if missing is None:
+            return False
+        return missing not in await self._bus.facts.standing([event.subject, missing], at_least=seq)
 
     async def deck(self, d: Delivery) -> None:
         """Render the revision: files, report, and the end."""
