@@ -56,8 +56,8 @@ def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11
     if found is None:
         return None
     blocks, need = found
-    height = min(box.h, max(need + 10.0, box.h * 0.56))
-    area = centred(box, height, 0.42)
+    height = min(box.h, max(need + 10.0, box.h * 0.62))
+    area = centred(box, height, 0.5)
     elements: list[Element] = []
     for i, (slot, item, block) in enumerate(zip(slots, items, blocks, strict=True)):
         card = Box(slot.x, area.y, slot.w, height)

@@ -149,24 +149,6 @@ def _bars(theme: Theme, box: Box) -> list[Shape]:
     return found
 
 
-def _blocks(theme: Theme, box: Box) -> list[Shape]:
-    """A staircase of squares."""
-    cell = box.w / 4
-    plan = (
-        (3, 0, theme.accent(1)),
-        (2, 1, theme.accent(1).faded(70)),
-        (3, 1, theme.deep_accent),
-        (1, 2, theme.accent(1).faded(45)),
-        (2, 2, theme.accent(1)),
-        (3, 2, theme.accent(2)),
-    )
-    return [
-        _shape(Box(box.x + c * cell, box.y + r * cell, cell, cell), "rect", p)
-        for c, r, p in plan
-        if (r + 1) * cell <= box.h
-    ]
-
-
 def _horizon(theme: Theme, box: Box) -> list[Shape]:
     """Soft hills, one before the other."""
     found = []
@@ -203,7 +185,6 @@ _FROM_CORNER = frozenset({"rings", "bubbles", "frame"})
 _MOTIFS = {
     "rings": _rings,
     "diagonal": _diagonal,
-    "blocks": _blocks,
     "bubbles": _bubbles,
     "bars": _bars,
     "horizon": _horizon,

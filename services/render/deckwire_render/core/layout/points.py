@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckwire_contracts.slides import AgendaSlide, BulletsSlide, Column, ComparisonSlide, TwoColumnsSlide
 
 from . import grid
@@ -62,6 +64,9 @@ def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
     ):
         columns = 1
     sizes = _LIST_SIZES if columns == 2 else ((28.0, 20.0), (26.0, 18.0), *_LIST_SIZES)
+    if n <= 3:
+        style = replace(style, stretch=44.0)
+        sizes = ((36.0, 24.0), (32.0, 22.0), *sizes)
     pages = rows(ctx, items, area, style, columns=columns, sizes=sizes)
     return _with_lead(ctx, pages, first, f"bullets.rows{columns}")
 
@@ -76,9 +81,11 @@ def agenda(slide: AgendaSlide, ctx: Context, body: Box) -> list[Page]:
     links = ctx.place.section_slides if len(ctx.place.section_slides) == len(slide.items) else ()
     named = [(n, text) for n, text in enumerate(slide.items) if text] or [(0, "–")]
     items = [Item(text, marker=str(k), link=links[n] if links else None) for k, (n, text) in enumerate(named, 1)]
-    style = plain(ctx)
+    style = replace(plain(ctx), stretch=44.0 if len(items) <= 3 else 22.0)
     columns = 1 if len(items) <= 5 else 2
-    sizes = ((28.0, 20.0), *_LIST_SIZES) if columns == 1 else _LIST_SIZES
+    sizes: tuple[tuple[float, float], ...] = ((28.0, 20.0), *_LIST_SIZES)
+    if len(items) <= 3:
+        sizes = ((36.0, 24.0), (32.0, 22.0), *sizes)
     pages = rows(ctx, items, body, style, columns=columns, sizes=sizes)
     return [Page(f"agenda.{columns}", elements) for elements in pages]
 

@@ -160,10 +160,14 @@ def _typeset(ctx: Context, spec: Table, width: float, size: float) -> _Set:
 def _frame(ctx: Context, spec: Table, found: _Set, run: Sequence[int], area: Box, title: str) -> TableFrame:
     heights = [found.head_h, *(found.heights[n] for n in run)]
     free = area.h - sum(heights)
-    stretch = max(0.0, min(free / len(heights), 46.0 - min(heights[1:]), 16.0)) if free > 0 else 0.0
+    stretch = (
+        max(0.0, min(free / len(heights), (46.0 if len(run) > 4 else 56.0) - min(heights[1:]), 24.0))
+        if free > 0
+        else 0.0
+    )
     heights = [h + stretch for h in heights]
     total = sum(heights)
-    box = Box(area.x, area.y + max(0.0, area.h - total) * 0.3, area.w, total)
+    box = Box(area.x, area.y + max(0.0, area.h - total) * 0.4, area.w, total)
     rows = tuple(Row(h, cells) for h, cells in zip(heights, [found.head, *(found.rows[n] for n in run)], strict=True))
     alt = f"{title}. {', '.join(spec.headers)}"[:900]
     return TableFrame(box, tuple(found.widths), rows, alt, ctx.theme.line, Placeholder("tbl", 32))

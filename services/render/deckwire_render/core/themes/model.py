@@ -7,7 +7,7 @@ from typing import Literal
 
 from . import colour
 
-Motif = Literal["rings", "diagonal", "blocks", "bubbles", "bars", "horizon", "quarters", "frame"]
+Motif = Literal["rings", "diagonal", "bubbles", "bars", "horizon", "quarters", "frame"]
 
 
 @dataclass(frozen=True, slots=True)
