@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from deckwire_contracts import DeckOptions, DeckRequested, SlideContext
 from deckwire_contracts.slides import SLIDE
 from deckwire_llm.core.material import Material, from_text
@@ -95,4 +96,14 @@ def test_any_prompt_becomes_valid_slides(text: str, options: dict[str, object]) 
 def test_any_given_slides_become_as_many_valid_slides(texts: list[str]) -> None:
     asked = DeckRequested(tenant_id="t", deck_id="d", revision=1, slides_markdown=texts)
     assert len(outline(asked, []).outline.slides) == len(texts)
+    check(asked, [])
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "unit",
+    ["please ", "short, brief ", "slide deck ", "A. B. ", ". ", "a, ", "(", "[a", "a - ", "> ", "1,", "<a ", "_*a "],
+)
+def test_no_repeated_pattern_makes_a_pattern_matcher_run_away(unit: str) -> None:
+    asked = DeckRequested(tenant_id="t", deck_id="d", revision=1, content=(unit * 60_000)[:60_000] + "x")
     check(asked, [])

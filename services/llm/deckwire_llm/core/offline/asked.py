@@ -16,8 +16,8 @@ _DECK = (
     r"présentation|diaporama|diapositives|presentación|diapositivas|presentazione|apresentação|presentatie)"
 )
 _LEAD = re.compile(
-    rf"^(?:(?:please|can you|could you|would you|i|we|you|hey|hi|hello|bitte|ich|kannst du|s'il (?:vous|te) plaît|por favor)[\s,]+"
-    rf"(?:please\s+|would like\s+(?:to\s+)?|'d like\s+)?)*(?:{_VERB}\s+)?(?:(?:please|bitte)\s+)?(?:me\s+|us\s+|mir\s+|uns\s+|moi\s+|nous\s+|una?\s+)?"
+    rf"^(?:(?:please|can you|could you|would you|would like to|would like|'d like|i|we|you|hey|hi|hello|bitte|ich|kannst du|"
+    rf"s'il (?:vous|te) plaît|por favor)[\s,]+)*(?:{_VERB}\s+)?(?:(?:please|bitte)\s+)?(?:me\s+|us\s+|mir\s+|uns\s+|moi\s+|nous\s+|una?\s+)?"
     rf"(?:an?|the|some|eine?n?|une?|les|des|una?)?\s*(?:(?:short|brief|quick|professional|detailed|nice|great|good|new|kurze?|"
     rf"\d+[\s-]?(?:slides?|pages?|minutes?|folien|seiten|seitige|min)?)[\s,-]+)*(?:{_DECK}\s*)+"
     rf"(?:(?:of|with|mit|de|avec|con)\s+\d+\s+(?:slides?|folien|diapositives|diapositivas)\s*)?"
@@ -46,6 +46,9 @@ _MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\s*\|.*\|\s*$|```)", re.MULTILINE)
 _LIST = re.compile(r"^\s*(?:[-*•+]|\d+[.)])\s+\S", re.MULTILINE)
 
 
+_MOST = 600  # characters in which an instruction stands; patterns never see more
+
+
 def is_text(content: str) -> bool:
     """Return whether a prompt is itself what the slides are to be made of: Markdown, paragraphs, several sentences."""
     if len(_MARKDOWN.findall(content)) >= 2 or (_MARKDOWN.search(content) and length(content) >= 25):
@@ -53,19 +56,19 @@ def is_text(content: str) -> bool:
     words = length(content)
     if len(_LIST.findall(content)) >= 3 and words >= 20:
         return True
-    if _LEAD.match(content) and _lead_is_instruction(content) and words < 120:
+    if _LEAD.match(content[:_MOST]) and _lead_is_instruction(content) and words < 120:
         return False
     return (len(sentences(content)) >= 4 and words >= 45) or words >= 120
 
 
 def _lead_is_instruction(content: str) -> bool:
-    match = _LEAD.match(content)
+    match = _LEAD.match(content[:_MOST])
     return bool(match and match.end() > 3 and re.search(_DECK, match.group(), re.IGNORECASE))
 
 
 def topic(content: str) -> str:
     """Return the topic of an instruction, or nothing: "make a deck about solar power" gives "Solar power"."""
-    text = " ".join(content.split())
+    text = " ".join(content[:_MOST].split())
     first = text
     if (wrapped := _HAN.match(text)) is not None:
         first = wrapped[1]

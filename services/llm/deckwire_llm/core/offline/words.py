@@ -14,6 +14,7 @@ _WORD = re.compile(rf"[{_CJK}]{{2,}}|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BOUNDARY = re.compile(
     r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W_a-zà-ÿ])|(?<=[。！？])[」』”）]*\s*|(?<=[؟।])\s+"
 )
+_LONGEST = 30_000  # characters of one paragraph that are read; more is no prose
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Co|Corp|vs|cf|approx|ca|bzw|usw|Nr|No|Fig|Abb|Vol|pp|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec|Bd|Hr|Fr|Mio|Mrd|Tsd|resp|Sr|Jr|Gen|Art|ed|al|env|Mme|Sra?|evtl|ggf|inkl|exkl|max|min)"
@@ -28,11 +29,12 @@ def sentences(text: str) -> list[str]:
     """Return the sentences of `text` in order; abbreviations, initials and ordinals do not end one."""
     found: list[str] = []
     start = 0
+    text = text[:_LONGEST]
     for match in _BOUNDARY.finditer(text):
         head = text[start : match.start()].strip()
         if not head or match.start() == start:
             continue
-        if _ABBREVIATION.search(head) and not _ends_sentence(head, text[match.end() :]):
+        if _ABBREVIATION.search(head[-24:]) and not _ends_sentence(head[-60:], text[match.end() : match.end() + 40]):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()
