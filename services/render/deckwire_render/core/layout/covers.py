@@ -51,7 +51,7 @@ def title(slide: TitleSlide, ctx: Context, text: str) -> list[Page]:
         else None
     )
     floor = 488.0 - (byline.height + 26.0 if byline else 0.0)
-    head, sub = stacked(ctx, x, width, floor - 56.0, text, slide.subtitle, _COVER, 4)
+    head, sub = stacked(ctx, x, width, floor - 56.0, text, slide.subtitle, _COVER, 3)
     height = head.height + (sub.height + 18.0 if sub else 0.0)
     top = max(52.0, 52.0 + (floor - 52.0 - height) * 0.5)
     inner = balanced(ctx, head, width)
