@@ -103,10 +103,12 @@ async def test_deck_ends_rendered_though_a_process_was_killed_in_its_middle(
             return await moment(bus, deck["id"], providers)
 
         await eventually(now, deadline_s=60, every_s=0.01, what=f"{moment.__name__} of the deck")
-        in_flight = providers.openrouter.in_flight
-        pictures_in_flight = providers.runware.in_flight
+        in_the_middle = not await has(bus, deck["id"], "ended.*")
         chaos_stack.kill(victim)
-        in_the_middle = victim == BROKER or not await has(bus, deck["id"], "ended.*")
+        # What the dead process had sent is still being read by the other side.
+        await asyncio.sleep(0.1)
+        calls, tasks = providers.openrouter.count("slide"), len(providers.runware.tasks)
+        standing = (await checker.read(bus.nc)).types(deck["id"]) if victim != BROKER else None
         await asyncio.to_thread(chaos_stack.restart, victim)
         state = await client.ended(deck["id"], deadline_s=120)
         assert state["status"] == "rendered", state
@@ -114,11 +116,16 @@ async def test_deck_ends_rendered_though_a_process_was_killed_in_its_middle(
         events = await client.all_events(deck["id"])
     assert in_the_middle or moment is ready, "the deck had ended before the kill"
     facts = ledger.of(deck["id"])
-    assert [event["seq"] for event in events] == [fact.seq for fact in facts]
+    end = next(fact.seq for fact in facts if fact.event.type == "rendered")
+    # A last preview may be painted after the end.
+    assert [e["seq"] for e in events if e["seq"] <= end] == [fact.seq for fact in facts if fact.seq <= end]
     pictures = [fact for fact in facts if isinstance(fact.event, SlideIllustrated)]
     drafted = ledger.types(deck["id"])["slide.drafted"]
-    assert providers.openrouter.count("outline") + providers.openrouter.count("slide") <= 1 + drafted + in_flight
-    assert len(providers.runware.billed) <= len(pictures) + pictures_in_flight
+    if standing is not None:
+        # Calls that had no fact yet when the process died may be made once more, and no others.
+        assert providers.openrouter.count("slide") <= calls + drafted - standing["slide.drafted"]
+        assert len(providers.runware.billed) <= tasks + len(pictures) - standing["slide.illustrated"]
+    assert providers.openrouter.count("outline") <= (2 if victim == "llm" else 1)
     assert state["degradations"] == []
     if victim != "llm":
         # Neither a worker next door nor the broker takes a call with it when it dies.
