@@ -228,6 +228,9 @@ class Client:
                     if answer.status_code in {502, 503, 504}:
                         raise _LostError
                     raise RefusedError(_problem(answer))
+                if answer.status_code == httpx.codes.NO_CONTENT:
+                    # Everything up to the end lies at or below `after`.
+                    return
                 for item in sse.parse(answer.iter_lines()):
                     event = _event(item)
                     if event is not None:

@@ -83,6 +83,12 @@ def test_stream_that_breaks_off_is_taken_up_where_it_broke():
         assert script.asked[2][2]["Last-Event-ID"] == "2"
 
 
+def test_stream_of_a_deck_whose_end_was_seen_ends_at_once():
+    with serving((204, "text/plain", "")) as (client, script):
+        assert list(client.events("d1", after=4)) == []
+        assert script.asked[0][2]["Last-Event-ID"] == "4"
+
+
 def test_what_is_no_fact_is_skipped():
     with serving(sse('event: deck:text\ndata: {"delta": "x"}\n\n', fact(1, "rendered"))) as (client, _):
         assert [event.type for event in client.events("d1")] == ["rendered"]
