@@ -8,7 +8,6 @@ from .events import (
     EVENT,
     EVENT_TYPES,
     AnyEvent,
-    Credit,
     DeadLetter,
     DeadlinePassed,
     DeckCancelled,
@@ -19,22 +18,18 @@ from .events import (
     DeckRendered,
     DeckRequested,
     DeckText,
-    Degradation,
     Event,
-    Finding,
     OutlineApproved,
-    QualityReport,
     SlideBriefed,
     SlideDrafted,
     SlideEvent,
     SlideIllustrated,
     SlidePreviewed,
-    Stage,
-    Usage,
 )
 from .fold import DeckState, SlideState, Status, Step, StoredFact, decide, fold, older_slides
 from .outline import Instruction, Outline, SlideBrief, SlideContext
 from .problems import FieldError, Problem, ProblemCode, ProblemError
+from .report import Credit, Degradation, Finding, QualityReport, Stage, Usage
 from .request import (
     MAX_CONTENT_CHARS,
     MAX_SLIDES,

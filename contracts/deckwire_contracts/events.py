@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
@@ -11,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 from .artifacts import ArtifactRef, SourceFile
 from .outline import Instruction, Outline, SlideBrief, SlideContext
 from .problems import Problem
+from .report import Credit, Degradation, QualityReport, Stage, Usage
 from .request import MAX_CONTENT_CHARS, DeckOptions
 from .slides import Slide
 from .text import Line, Name, Prose
@@ -19,87 +19,6 @@ from .text import Line, Name, Prose
 def now() -> datetime:
     """Return the present time, aware, in UTC."""
     return datetime.now(UTC)
-
-
-class Usage(BaseModel):
-    """What model and picture calls used; `estimated` when a provider did not report its tokens."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    prompt_tokens: int = Field(default=0, ge=0)
-    completion_tokens: int = Field(default=0, ge=0)
-    images: int = Field(default=0, ge=0)
-    cost_usd: float = Field(default=0.0, ge=0)
-    calls: int = Field(default=0, ge=0)
-    estimated: bool = False
-
-    def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
-            completion_tokens=self.completion_tokens + other.completion_tokens,
-            images=self.images + other.images,
-            cost_usd=round(self.cost_usd + other.cost_usd, 9),
-            calls=self.calls + other.calls,
-            estimated=self.estimated or other.estimated,
-        )
-
-
-class Stage(StrEnum):
-    """Where in the making of a deck something happened."""
-
-    OUTLINE = "outline"
-    DRAFT = "draft"
-    ILLUSTRATE = "illustrate"
-    PREVIEW = "preview"
-    RENDER = "render"
-
-
-class Degradation(BaseModel):
-    """Something that is less than was asked for, and why; shown to the user, never kept silent.
-
-    `reason` is a short stable code (`no_model`, `provider_refused`, `cost_cap`, …), `detail` a sentence.
-    """
-
-    model_config = ConfigDict(extra="ignore")
-
-    slide_id: Name | None = None
-    stage: Stage
-    reason: Annotated[Line, Field(max_length=64)]
-    detail: Annotated[Line, Field(max_length=600)] = ""
-
-
-class Credit(BaseModel):
-    """Who made a picture and where it is from; must be shown where the picture is."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    text: Annotated[Line, Field(max_length=200)]
-    url: Annotated[Line, Field(max_length=500, pattern=r"^https?://")] | None = None
-
-
-class Finding(BaseModel):
-    """One thing the quality report has to say about one slide, or about the deck."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    rule: Annotated[Line, Field(max_length=64)]
-    severity: Literal["error", "warning", "info"]
-    slide_id: Name | None = None
-    detail: Annotated[Line, Field(max_length=600)] = ""
-
-
-class QualityReport(BaseModel):
-    """What deterministic checks found in the finished deck; `metrics` are ratios and counts by name."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    findings: list[Finding] = Field(default_factory=list)
-    metrics: dict[str, float] = Field(default_factory=dict)
-
-    @property
-    def errors(self) -> int:
-        """The number of findings of severity `error`."""
-        return sum(1 for finding in self.findings if finding.severity == "error")
 
 
 class Event(BaseModel):

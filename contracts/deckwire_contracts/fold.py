@@ -18,15 +18,14 @@ from .events import (
     DeckReady,
     DeckRendered,
     DeckRequested,
-    Degradation,
     OutlineApproved,
     SlideBriefed,
     SlideDrafted,
     SlideIllustrated,
     SlidePreviewed,
-    Usage,
 )
 from .outline import Outline, SlideBrief
+from .report import Degradation, Usage
 
 
 class Status(StrEnum):

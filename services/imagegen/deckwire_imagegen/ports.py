@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Protocol, runtime_checkable
 
+from deckwire_contracts import Credit
 from deckwire_contracts.artifacts import ArtifactRef
-from deckwire_contracts.events import Credit
 from deckwire_contracts.text import Line
 from pydantic import BaseModel, ConfigDict, Field
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from aiohttp import web
-from deckwire_contracts.events import Credit
+from deckwire_contracts import Credit
 from deckwire_imagegen.adapters.pexels import _credit
 from deckwire_imagegen.ports import (
     BadAnswerError,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from deckwire_contracts.events import Credit
+from deckwire_contracts import Credit
 from pydantic import ValidationError
 
 from ..ports import (

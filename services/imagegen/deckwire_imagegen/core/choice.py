@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckwire_contracts.events import Degradation, Stage
+from deckwire_contracts import Degradation, Stage
 from deckwire_contracts.request import ImageType
 
 from ..ports import ImageProvider, Kind, PictureError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from deckwire_contracts.events import SlideDrafted
+from deckwire_contracts import SlideDrafted
 from deckwire_contracts.slides import ImageBrief
 
 from ..ports import PictureOrder

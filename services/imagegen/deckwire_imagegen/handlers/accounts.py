@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from deckwire_contracts import Credit, Degradation, Usage
 from deckwire_contracts.artifacts import ArtifactRef
-from deckwire_contracts.events import Credit, Degradation, Usage
 
 from ..core.breaker import Breaker
 from ..ports import ImageProvider

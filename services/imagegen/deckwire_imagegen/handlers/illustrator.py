@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
-from deckwire_contracts.events import Degradation, Usage
+from deckwire_contracts import Degradation, Usage
 from deckwire_contracts.request import ImageType
 from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import span
