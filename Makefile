@@ -11,6 +11,8 @@ DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What `make test ARGS=…` and `make up ARGS=…` hand on.
 ARGS ?=
+# How many test files run at once; most of a test's time is waiting.
+JOBS ?= 3
 PYTHON ?=
 
 .DEFAULT_GOAL := help
@@ -23,7 +25,7 @@ up: $(RUN) ## install what is missing, start the broker and all services
 	@$(BIN)/deckwire up $(ARGS)
 
 test: $(DEV) ## run the whole test suite
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 demo: $(RUN) ## turn examples/quarterly-report.md into out/quarterly-report.pptx and .pdf
 	@$(BIN)/deckwire make examples/quarterly-report.md -o out/quarterly-report.pptx --pdf --timeline \
