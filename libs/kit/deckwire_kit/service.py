@@ -129,6 +129,7 @@ class Service:
         if self.stopping:
             return
         self.stopping = True
+        SERVICE.set(self.name)
         for hook in reversed(self._on_drain):
             await _safely(hook)
         await _safely(self.bus.stop)
