@@ -86,6 +86,22 @@ async def test_stream_sends_every_fact_and_ends_with_the_revision(api: Api, bus:
     assert events[2].data["slide_id"] == "s1"
 
 
+async def test_stream_taken_up_behind_the_end_sends_what_came_late_and_ends(api: Api, bus: Bus) -> None:
+    deck = await api.create()
+    author = Author(bus, "dev", deck["id"])
+    await author.outline()
+    status, cancelled, _ = await api.call("POST", f"/decks/{deck['id']}/cancel")
+    await author.draft(author.ids[0])
+    await author.draft(author.ids[1])
+    end = cancelled["seq"]
+    everything = await until_end(api, deck["id"])
+    assert [event.event for event in everything][-3:] == ["cancelled", "slide.drafted", "slide.drafted"]
+    assert everything == await until_end(api, deck["id"], "?after=0")
+    for after, late in ((end, 2), (int(everything[-2].id), 1)):
+        assert len(await until_end(api, deck["id"], headers={"Last-Event-ID": str(after)})) == late
+    assert status == 200
+
+
 async def test_stream_taken_up_at_any_cut_misses_nothing_and_repeats_nothing(
     gateway: Gateway, api: Api, bus: Bus
 ) -> None:

@@ -22,16 +22,21 @@ _RETRY = b"retry: 1000\n\n"
 
 @dataclass
 class _Progress:
-    """Which revision the stream waits for, and whether it has seen its end."""
+    """Which revision the stream waits for, and the sequence that it goes up to once its end is known.
+
+    Facts that workers were busy with may lie behind the end, so a client may come back with a sequence above it.
+    """
 
     revision: int
-    ended: bool = False
+    until: int | None
 
-    def see(self, fact: StoredFact) -> None:
+    def over(self, fact: StoredFact) -> bool:
+        """Take in a fact that was sent and return whether nothing more is to be sent."""
         if isinstance(fact.event, DeckRequested) and fact.event.revision > self.revision:
-            self.revision, self.ended = fact.event.revision, False
+            self.revision, self.until = fact.event.revision, None
         if isinstance(fact.event, DeckEnded) and fact.event.revision == self.revision:
-            self.ended = True
+            self.until = max(self.until or 0, fact.seq)
+        return self.until is not None and fact.seq >= self.until
 
 
 def _after(request: web.Request) -> int:
@@ -65,17 +70,16 @@ async def stream(request: web.Request) -> web.StreamResponse:
     )
     await answer.prepare(request)
     items = desk.follow(who, deck_id, after)
-    progress = _Progress(state.revision, ended=state.end is not None and after >= state.seq)
+    progress = _Progress(state.revision, until=None if state.end is None else state.seq)
     with context.measures.streams.track_inprogress(), context.measures.followers.track_inprogress():
         try:
             async with aclosing(items):
                 await _write(answer, _RETRY, context.stuck_client_s)
                 async for item in items:
                     if isinstance(item, StoredFact):
-                        progress.see(item)
                         await _write(answer, _encode(desk.presenter, item), context.stuck_client_s)
                         context.measures.sent.labels("sse").inc()
-                        if progress.ended and not keep:
+                        if progress.over(item) and not keep:
                             break
                     elif item is None:
                         await _write(answer, b": still here\n\n", context.stuck_client_s)
