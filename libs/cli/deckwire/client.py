@@ -234,7 +234,8 @@ class Client:
                 for item in sse.parse(answer.iter_lines()):
                     event = _event(item)
                     if event is not None:
-                        ended = event.type in ENDS
+                        # Facts that workers were busy with may lie behind the end.
+                        ended = event.type in ENDS or (ended and event.type != "requested")
                         yield event
         except httpx.ConnectError as error:
             raise UnreachableError(f"no answer from {self.url}: {error}") from error

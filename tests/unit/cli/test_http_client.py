@@ -89,6 +89,11 @@ def test_stream_of_a_deck_whose_end_was_seen_ends_at_once():
         assert script.asked[0][2]["Last-Event-ID"] == "4"
 
 
+def test_fact_behind_the_end_does_not_make_the_stream_look_broken():
+    with serving(sse(fact(1, "cancelled"), fact(2, "slide.drafted"))) as (client, _):
+        assert [event.seq for event in client.events("d1")] == [1, 2]
+
+
 def test_what_is_no_fact_is_skipped():
     with serving(sse('event: deck:text\ndata: {"delta": "x"}\n\n', fact(1, "rendered"))) as (client, _):
         assert [event.type for event in client.events("d1")] == ["rendered"]
