@@ -324,6 +324,13 @@ async def test_every_error_is_a_problem(api: Api, method: str, where: str, statu
     assert problem["type"].startswith("urn:deckwire:problem:")
 
 
+async def test_wrong_path_and_wrong_method_say_what_would_be_right(api: Api) -> None:
+    _, missing, _ = await api.call("GET", "/nothing")
+    assert (missing["detail"], missing["hint"]) == ("Nothing is served at this path.", "See /api/v1/docs.")
+    _, refused, headers = await api.call("PUT", "/decks")
+    assert (refused["detail"], headers["Allow"]) == ("This path takes GET, HEAD, POST.", "GET,HEAD,POST")
+
+
 async def test_unknown_revision_is_not_found(api: Api) -> None:
     deck = await api.create()
     status, problem, _ = await api.call("GET", f"/decks/{deck['id']}?revision=99")

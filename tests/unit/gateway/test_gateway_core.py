@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from deckwire_contracts import (
     ArtifactRef,
+    DeckOptions,
     DeckOutlined,
+    DeckRequest,
     DeckRequested,
     DeckState,
     Outline,
@@ -121,6 +123,46 @@ def test_made_up_cursor_is_a_problem_or_a_sequence(cursor: str) -> None:
     assert (before >= 1, field) == (True, "cursor")
 
 
+@pytest.mark.parametrize(
+    ("body", "field", "message"),
+    [
+        ({"content": 5}, "content", "must be text"),
+        ({"content": "x" * 400_001}, "content", "must have at most 400,000 characters; it has 400,001"),
+        ({"content": "x", "files": ["a"] * 21}, "files", "must have at most 20 entries; it has 21"),
+        ({"content": "x", "export_as": []}, "export_as", "must have 1 or more entries; it has 0"),
+        ({"content": "x", "n_slides": 51}, "n_slides", "must be at most 50"),
+        ({"content": "x", "n_slides": 2.5}, "n_slides", "must be a whole number"),
+        ({"content": "x", "max_cost_usd": 0}, "max_cost_usd", "must be more than 0"),
+        ({"content": "x", "image_type": "oil"}, "image_type", "must be 'ai-generated', 'stock', 'artwork' or 'none'"),
+        ({"content": "x", "n_slide": 5}, "n_slide", "is not a known field"),
+    ],
+)
+def test_bad_field_is_told_what_it_must_be(body: dict[str, Any], field: str, message: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        validate(DeckRequest, body)
+    assert [(one.field, one.message) for one in caught.value.problem.errors] == [(field, message)]
+
+
+def test_slide_ids_that_are_not_unique_are_told_in_our_words() -> None:
+    slide = {"id": "s1", "number": 1, "type": "title", "title": "A"}
+    with pytest.raises(ProblemError) as caught:
+        validate(asking.ApprovalRequest, {"outline": {"title": "A", "slides": [slide, slide]}})
+    assert caught.value.problem.detail == "outline: slide ids must be unique in an outline"
+
+
+def test_approved_outline_has_no_more_slides_than_a_deck() -> None:
+    slides = [SlideBrief(id=f"s{n}", number=n, type="bullets", title="A") for n in range(1, 52)]
+    deck: dict[str, Any] = {"tenant_id": "t", "deck_id": "d", "revision": 1}
+    outlined = DeckOutlined(
+        **deck, outline=Outline(title="A", slides=slides[:2]), options=DeckOptions(review_outline=True)
+    )
+    state = DeckState(**deck, outlined=outlined)
+    edited = asking.ApprovalRequest(outline=Outline(title="A", slides=slides))
+    with pytest.raises(ProblemError) as caught:
+        asking.approved_outline(state, edited, {"indigo"})
+    assert caught.value.problem.errors[0].message == "must have at most 50 entries; it has 51"
+
+
 @given(st.text(max_size=200))
 def test_file_name_of_a_download_is_one_harmless_header(title: str) -> None:
     header = delivery.disposition(title, "pptx")
@@ -140,6 +182,13 @@ def test_file_name_of_an_upload_has_no_folder(given_name: str) -> None:
     assert 0 < len(name) <= 200
     assert not set(name) & set('/\\\0\n:*?"<>|')
     assert name not in {".", ".."}
+
+
+def test_deck_without_a_review_has_no_outline_to_approve() -> None:
+    deck: dict[str, Any] = {"tenant_id": "t", "deck_id": "d", "revision": 1}
+    state = DeckState(**deck, requested=DeckRequested(**deck, content="x"))
+    with pytest.raises(ProblemError, match="without `review_outline`"):
+        asking.approved_outline(state, asking.ApprovalRequest(), {"indigo"})
 
 
 def test_long_file_name_keeps_its_kind() -> None:

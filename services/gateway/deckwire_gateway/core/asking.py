@@ -8,6 +8,7 @@ from typing import Any
 
 from deckwire_contracts import (
     MAX_CONTENT_CHARS,
+    MAX_SLIDES,
     DeckRequest,
     DeckState,
     Outline,
@@ -85,9 +86,14 @@ def approved_outline(state: DeckState, request: ApprovalRequest, themes: Collect
     """Return the outline to approve: as it was written, or as edited.
 
     Slides are numbered by their place. What only the writer may say (from which revision a slide is taken) stays as
-    it was. Raises ProblemError when there is nothing to approve or the edit names an unknown theme.
+    it was. Raises ProblemError when there is nothing to approve, or the edit names an unknown theme or has too many
+    slides.
     """
     if state.status is not Status.AWAITING_APPROVAL or state.outline is None:
+        if state.requested is not None and not state.requested.options.review_outline:
+            raise ProblemError.of(
+                ProblemCode.CONFLICT, "The deck was asked for without `review_outline`; no outline waits for approval."
+            )
         if state.outline is None and state.end is None:
             raise ProblemError.of(
                 ProblemCode.NOT_READY, "The outline is not written yet.", hint="Wait for the event `outlined`."
@@ -98,6 +104,8 @@ def approved_outline(state: DeckState, request: ApprovalRequest, themes: Collect
     outline = request.outline
     if outline.theme not in themes:
         raise invalid(("outline.theme", f"is not known; the themes are {', '.join(sorted(themes))}"))
+    if len(outline.slides) > MAX_SLIDES:
+        raise invalid(("outline.slides", f"must have at most {MAX_SLIDES} entries; it has {len(outline.slides)}"))
     before = {slide.id: slide for slide in state.outline.slides}
     slides = []
     for number, slide in enumerate(outline.slides, start=1):

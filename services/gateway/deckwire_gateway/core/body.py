@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 from deckwire_contracts import FieldError, Problem, ProblemCode, ProblemError
 from deckwire_contracts.text import sanitize
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 MAX_DEPTH = 64
 MAX_ERRORS = 50
@@ -61,6 +62,39 @@ def clean(value: Any, depth: int = 0) -> Any:
     return value
 
 
+_MESSAGES = {
+    "extra_forbidden": "is not a known field",
+    "missing": "is missing",
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list",
+    "enum": "must be {expected}",
+    "literal_error": "must be {expected}",
+    "string_pattern_mismatch": "must match {pattern}",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "value_error": "{error}",
+}
+_LENGTHS = {
+    "too_short": "must have {min_length:,} or more {unit}; it has {actual_length:,}",
+    "too_long": "must have at most {max_length:,} {unit}; it has {actual_length:,}",
+}
+
+
+def _message(item: ErrorDetails) -> str:
+    """Say what a value must be; pydantic's own words speak of its types, not of the sender's text and lists."""
+    known = item.get("ctx", {})
+    if item["type"] in _LENGTHS:
+        return _LENGTHS[item["type"]].format(
+            unit="characters" if isinstance(item["input"], str) else "entries", **known
+        )
+    return _MESSAGES[item["type"]].format(**known) if item["type"] in _MESSAGES else item["msg"]
+
+
 def validate(model: type[ModelT], value: Any) -> ModelT:
     """Return `value`, a JSON value, as `model` without any coercion; raises ProblemError that names each bad field.
 
@@ -78,8 +112,7 @@ def validate(model: type[ModelT], value: Any) -> ModelT:
 
 def _fields(error: ValidationError) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
-    for item in error.errors(include_url=False, include_context=False, include_input=False):
+    for item in error.errors(include_url=False):
         field = ".".join(str(part) for part in item["loc"])[:300] or "body"
-        message = "is not a known field" if item["type"] == "extra_forbidden" else item["msg"]
-        found.setdefault(sanitize(field), message[:300])
+        found.setdefault(sanitize(field), _message(item)[:300])
     return list(found.items())[:MAX_ERRORS]

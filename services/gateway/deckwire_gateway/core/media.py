@@ -54,7 +54,7 @@ def media_type(name: str, data: bytes) -> str:
     if suffix not in EXTENSIONS:
         raise ProblemError.of(
             ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-            f"Files of type {suffix or 'unknown'} are not taken in.",
+            f"Files of type {suffix} are not taken in." if suffix else "The name of the file does not end in its type.",
             hint=f"Send one of {', '.join(EXTENSIONS)}.",
         )
     if not data.strip():

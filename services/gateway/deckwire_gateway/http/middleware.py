@@ -14,6 +14,7 @@ from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import extract, span
 from opentelemetry.trace import SpanKind
 
+from ..core.signing import API
 from .answers import problem_answer
 from .context import CONTEXT
 
@@ -42,11 +43,18 @@ def route_of(request: web.Request) -> str:
     return resource.canonical if resource is not None else "unknown"
 
 
-def _of_http(error: web.HTTPException) -> web.StreamResponse:
+def _of_http(error: web.HTTPException, request: web.Request) -> web.StreamResponse:
     code = _BY_STATUS.get(error.status, ProblemCode.INTERNAL if error.status >= 500 else ProblemCode.INVALID_REQUEST)
-    problem = Problem.of(code, error.reason or "The request cannot be answered.")
-    answer = problem_answer(problem.model_copy(update={"status": error.status}))
     allow = error.headers.get("Allow")
+    hint = f"See {API}/docs." if request.path.startswith("/api/") else None
+    match code:
+        case ProblemCode.NOT_FOUND:
+            problem = Problem.of(code, "Nothing is served at this path.", hint=hint)
+        case ProblemCode.METHOD_NOT_ALLOWED:
+            problem = Problem.of(code, f"This path takes {(allow or '').replace(',', ', ')}.", hint=hint)
+        case _:
+            problem = Problem.of(code, error.reason or "The request cannot be answered.")
+    answer = problem_answer(problem.model_copy(update={"status": error.status}))
     if allow:
         answer.headers["Allow"] = allow
     return answer
@@ -60,7 +68,7 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return _of_http(error)
+        return _of_http(error, request)
     except asyncio.CancelledError:
         raise
     except (HttpProcessingError, web.RequestPayloadError) as error:
