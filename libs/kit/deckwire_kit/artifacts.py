@@ -14,12 +14,13 @@ from deckwire_contracts.topology import ARTIFACTS
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
-from nats.js.errors import NotFoundError
+from nats.js.errors import APIError, NotFoundError
 from nats.js.object_store import ObjectStore
 
 from . import direct
 
 _READ_TRIES = 3
+_WRONG_LAST_SEQUENCE = 10071
 _CHUNK_BYTES = 128 * 1024
 _CHUNKS_AT_ONCE = 8
 _CACHE_ITEM_BYTES = 2 * 1024 * 1024
@@ -57,20 +58,28 @@ class Artifacts:
         ref = ArtifactRef(bucket=self._bucket, key=sha, sha256=sha, bytes=len(data), media_type=media_type)
         try:
             async with asyncio.timeout(60):
-                if await self._info(sha) is None:
-                    await self._write(sha, data)
+                await self._write(sha, data)
         except (TimeoutError, NatsError) as error:
             raise ArtifactsUnavailableError(f"could not store {len(data)} bytes") from error
         self._remember(sha, data)
         return ref
 
     async def _write(self, name: str, data: bytes) -> None:
-        # nats-py's ObjectStore.put looks for an older object a second time and waits for each chunk before it sends
-        # the next, which is one disk sync after the other; here they are on their way together. The entry that names
-        # the chunks (NATS ADR-20) is written when all of them are confirmed.
+        """Write the object unless it is there; of writers at the same time the first one's stays.
+
+        nats-py's ObjectStore.put waits for each chunk before it sends the next, one disk sync after the other; here
+        chunks are under way together. They lie in order all the same: one connection keeps the order of what is
+        sent. The entry that names them (NATS ADR-20) is written when every one of them is confirmed.
+        """
+        found = await direct.last_one(self._nc, self._stream, self._meta_subject(name))
+        if found is not None and _info_of(found) is not None:
+            return
         nuid = self._nc.new_inbox().rpartition(".")[2]
         chunks = f"$O.{self._bucket}.C.{nuid}"
         pieces = [data[at : at + _CHUNK_BYTES] for at in range(0, len(data), _CHUNK_BYTES)]
+        for at in range(0, len(pieces), _CHUNKS_AT_ONCE):
+            step = pieces[at : at + _CHUNKS_AT_ONCE]
+            await asyncio.gather(*(self._js.publish(chunks, piece, stream=self._stream) for piece in step))
         digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode()
         info = {
             "name": name,
@@ -82,12 +91,19 @@ class Artifacts:
             "mtime": datetime.now(UTC).isoformat(),
             "options": {"max_chunk_size": _CHUNK_BYTES},
         }
-        for at in range(0, len(pieces), _CHUNKS_AT_ONCE):
-            step = pieces[at : at + _CHUNKS_AT_ONCE]
-            await asyncio.gather(*(self._js.publish(chunks, piece, stream=self._stream) for piece in step))
-        await self._js.publish(
-            self._meta_subject(name), json.dumps(info).encode(), stream=self._stream, headers={"Nats-Rollup": "sub"}
-        )
+        headers = {
+            "Nats-Rollup": "sub",
+            "Nats-Expected-Last-Subject-Sequence": str(found.seq if found else 0),
+        }
+        try:
+            await self._js.publish(
+                self._meta_subject(name), json.dumps(info).encode(), stream=self._stream, headers=headers
+            )
+        except APIError as error:
+            if error.err_code != _WRONG_LAST_SEQUENCE:
+                raise
+            # Somebody else wrote the same bytes meanwhile: theirs stand, and nobody will read these.
+            await self._js.purge_stream(self._stream, subject=chunks)
 
     async def get(self, ref: ArtifactRef) -> bytes:
         """Return the bytes of `ref`.
@@ -105,8 +121,7 @@ class Artifacts:
                     data = await self._read(ref.key)
             except (TimeoutError, NatsError) as error:
                 raise ArtifactsUnavailableError(f"could not read {ref.bytes} bytes") from error
-            # Two writers of the same content each write their own chunks and the later removes the earlier's, so a
-            # reader between them may meet a gap: it looks again.
+            # A reader may come between a deletion of the chunks and that of their entry: it looks again.
             if data is not None and hashlib.sha256(data).hexdigest() == ref.sha256:
                 self._remember(ref.key, data)
                 return data
@@ -126,17 +141,11 @@ class Artifacts:
     def _meta_subject(self, name: str) -> str:
         return f"$O.{self._bucket}.M.{base64.urlsafe_b64encode(name.encode()).decode()}"
 
-    async def _info(self, name: str) -> dict[str, object] | None:
-        found = await direct.last_one(self._nc, self._stream, self._meta_subject(name))
-        if found is None:
-            return None
-        info: dict[str, object] = json.loads(found.data)
-        return None if info.get("deleted") else info
-
     async def _read(self, name: str) -> bytes | None:
         # nats-py's ObjectStore.get paces itself by polling every 0.25 s, and waits for ever when chunks vanish
         # under it; chunks are plain messages on one subject (NATS ADR-20), so batched direct gets do.
-        info = await self._info(name)
+        found = await direct.last_one(self._nc, self._stream, self._meta_subject(name))
+        info = _info_of(found) if found else None
         if info is None:
             return None
         if not info.get("chunks"):
@@ -152,3 +161,9 @@ class Artifacts:
         while self._cached > self._cache_bytes:
             _, dropped = self._cache.popitem(last=False)
             self._cached -= len(dropped)
+
+
+def _info_of(entry: direct.Stored) -> dict[str, object] | None:
+    """Return what an object's entry says, or None when the object was deleted."""
+    info: dict[str, object] = json.loads(entry.data)
+    return None if info.get("deleted") else info

@@ -48,6 +48,8 @@ async def test_racing_writers_of_the_same_bytes_leave_them_readable(bus: Bus) ->
     data = os.urandom(700_000)
     refs = await asyncio.gather(*(uncached(bus).put(data, "image/png") for _ in range(6)))
     assert len(set(refs)) == 1
+    info = await bus.js.stream_info("OBJ_artifacts")
+    assert info.state.messages == 7, "one entry and the chunks of one writer"
     assert await uncached(bus).get(refs[0]) == data
 
 
