@@ -45,7 +45,7 @@ def smaller_jpeg(png: bytes, limit: int) -> bytes:
     data = b""
     for quality in _QUALITIES:
         buffer = BytesIO()
-        image.save(buffer, "JPEG", quality=quality, progressive=True)
+        image.save(buffer, "JPEG", quality=quality)
         data = buffer.getvalue()
         if len(data) <= limit:
             break
