@@ -60,6 +60,8 @@ def test_wrong_words_are_answered_in_one_line_with_exit_code_2(words, says):
         (["make", "", "-o", "a.pptx"], "nothing to make a deck of"),
         (["make", "missing.md"], "no file missing.md"),
         (["make", "a topic", "-o", "a.key"], ".pptx"),
+        (["make", "a topic", "-o", "file.txt/a.pptx"], "file.txt is no folder"),
+        (["make", "a topic", "-o", "/proc/none/a.pptx"], "cannot write /proc/none/a.pptx"),
         (["make", "a topic", "--n-slides", "0"], "1 to 50"),
         (["make", "a topic", "--n-slides", "51"], "1 to 50"),
         (["make", "a topic", "--template", "missing.pptx"], "missing.pptx"),
@@ -75,6 +77,7 @@ def test_wrong_words_are_answered_in_one_line_with_exit_code_2(words, says):
 def test_mistakes_of_the_user_are_one_line_with_exit_code_2(words, says, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NATS_URL", raising=False)
+    (tmp_path / "file.txt").touch()
     assert main(words) == 2
     told = capsys.readouterr().err
     assert told.count("\n") == 1

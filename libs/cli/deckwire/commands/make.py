@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from deckwire_contracts import MAX_SLIDES
+from deckwire_contracts import MAX_SLIDES, ProblemCode
 from rich.console import Console
 
 from deckwire import running
-from deckwire.client import Client, ClientError, Deck, DeckEvent
+from deckwire.client import Client, ClientError, Deck, DeckEvent, RefusedError
 from deckwire.faults import OK, Fault, Mistake
 from deckwire.surroundings import data_folder, environment
 from deckwire.view import waterfall, words
@@ -89,7 +90,20 @@ def _target(args: argparse.Namespace) -> Path:
         raise Mistake(f"cannot write {target}", "it is a folder", "give -o the name of a file")
     if args.template and not Path(args.template).is_file():
         raise Mistake(f"there is no template {args.template}")
+    _try_to_write(target)
     return target
+
+
+def _try_to_write(target: Path) -> None:
+    """Raise Mistake when nothing can be written where the deck is to lie: it is to be known before it is paid for."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Mistake(f"cannot write {target}", f"{target.parent} is no folder", "give -o another place") from error
+    except OSError as error:
+        raise Mistake(f"cannot write {target}", error.strerror or str(error), "give -o another place") from error
 
 
 def body(args: argparse.Namespace) -> dict[str, Any]:
@@ -103,12 +117,12 @@ def body(args: argparse.Namespace) -> dict[str, Any]:
 
 def _make(args: argparse.Namespace, client: Client, source: Path | None, target: Path) -> int:
     request = body(args)
+    if args.template:
+        request["template"] = _template(client, Path(args.template))
     if source is None:
         request["content"] = args.input
     else:
         request["files"] = [client.upload(source)]
-    if args.template:
-        request["template"] = client.upload_template(Path(args.template))
     deck = client.create(request)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     seen: list[DeckEvent] = []
@@ -130,6 +144,15 @@ def _make(args: argparse.Namespace, client: Client, source: Path | None, target:
     if args.timeline:
         waterfall.show(seen, console)
     return OK
+
+
+def _template(client: Client, path: Path) -> str:
+    try:
+        return client.upload_template(path)
+    except RefusedError as error:
+        if error.problem.code is not ProblemCode.NOT_FOUND:
+            raise
+        raise Mistake("this server takes no templates", "", "leave out --template, or choose a --theme") from error
 
 
 def _watcher(console: Console, *, json_lines: bool) -> Watcher:
@@ -165,7 +188,8 @@ def _fetch(client: Client, deck: Deck, target: Path, *, pdf: bool) -> dict[str, 
         try:
             written[str(path)] = client.download(deck.id, f"deck.{kind}", path, sha256=known.sha256 if known else None)
         except OSError as error:
-            raise Mistake(f"cannot write {path}", error.strerror or str(error)) from error
+            kept = f"the deck is kept, `deckwire show {deck.id}` has its link"
+            raise Mistake(f"cannot write {path}", error.strerror or str(error), kept) from error
     return written
 
 
