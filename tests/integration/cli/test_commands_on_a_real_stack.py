@@ -69,6 +69,21 @@ def test_broken_document_is_refused_in_one_line(stack, here, capsys):
     assert not (here / "deck.pptx").exists()
 
 
+def test_template_for_a_server_that_takes_none_is_refused_before_anything_is_made(stack, here, capsys):
+    (here / "master.pptx").write_bytes(b"PK")
+    code, _, err = call(capsys, "make", "Our plan", "--template", "master.pptx", "--url", stack.url)
+    assert code == 2
+    assert err == "deckwire: this server takes no templates; leave out --template, or choose a --theme\n"
+
+
+def test_every_listed_deck_is_one_line_that_holds_its_whole_title(stack, here, capsys):
+    title = "Listed with a title that leaves no room in eighty columns"
+    with Client(stack.url) as client:
+        deck = client.wait(client.create({"content": f"# {title}\n\nOne thing.\n"}).id)
+    _, out, _ = call(capsys, "decks", "--limit", "3", "--url", stack.url)
+    assert any(deck.id in line and title in line for line in out.splitlines())
+
+
 def test_decks_are_listed_and_shown(stack, here, capsys):
     with Client(stack.url) as client:
         deck = client.wait(client.create({"content": "# Listed\n\nOne thing.\n"}).id)

@@ -15,6 +15,9 @@ from deckwire.client import ClientError
 from deckwire.faults import OK
 from deckwire.surroundings import data_folder, environment
 
+_WHOLE = 1000
+"""Columns; more than any line of the list takes."""
+
 
 def run(args: argparse.Namespace) -> int:
     """Print the decks; raises Fault when the server cannot be asked."""
@@ -31,11 +34,13 @@ def run(args: argparse.Namespace) -> int:
         return OK
     table = Table(box=None, pad_edge=False)
     for name in ("deck", "rev", "status", "slides", "updated", "title"):
-        table.add_column(name, no_wrap=name != "title")
+        table.add_column(name, no_wrap=True)
     for deck in found:
         slides = str(len(deck.slides) or deck.stage.total)
         table.add_row(
             deck.id, str(deck.revision), deck.status, slides, (deck.updated_at or "")[:19], deck.title or "", style=None
         )
-    Console(highlight=False).print(table if found else "no decks yet")
+    # One line is one deck: cut to fit a terminal, whole for a pipe.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WHOLE)
+    console.print(table if found else "no decks yet")
     return OK
