@@ -432,6 +432,16 @@ async def test_a_budget_lowers_the_token_cap_and_then_forbids_the_call() -> None
     assert caught.value.code is ProblemCode.COST_CAP
 
 
+async def test_without_a_known_price_nothing_is_asked_once_the_budget_is_used_up() -> None:
+    async with FakeOpenRouter() as server, client_of(server, "not/listed") as client:
+        answer = await client.ask(Ask(**{**ASK.__dict__, "budget_usd": 0.00001}))
+        assert answer.usage.cost_usd > 0.00001, "only afterwards is it known what the call cost"
+        with pytest.raises(AskFailedError) as caught:
+            await client.ask(Ask(**{**ASK.__dict__, "budget_usd": 0.0}))
+        assert len(chats(server)) == 1
+    assert caught.value.code is ProblemCode.COST_CAP
+
+
 async def test_under_a_budget_a_silent_attempt_counts_as_fully_used() -> None:
     deadlines = Deadlines(connect_s=1, first_token_s=3, idle_s=0.2, total_s=5)
     script = Script(default=misbehave.stalled_from_the_start())

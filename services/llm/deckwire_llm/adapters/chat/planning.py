@@ -68,9 +68,13 @@ class Planner:
         prompt_tokens = int((prompt_tokens + estimate_tokens(schema_text)) * known.token_ratio)
         price = _worst_price(cards)
         max_tokens = min([ask.max_tokens, *(c.max_completion_tokens for c in cards if c.max_completion_tokens)])
-        if ask.budget_usd is not None and price is not None:
+        if ask.budget_usd is not None:
             left = ask.budget_usd - spent.cost_usd
-            max_tokens = affordable_tokens(left, price, prompt_tokens, max_tokens)
+            if price is not None:
+                max_tokens = affordable_tokens(left, price, prompt_tokens, max_tokens)
+            elif left <= 0:
+                # What a call would cost is not known beforehand, but that nothing is left is.
+                max_tokens = 0
             if max_tokens < min(ask.min_tokens, ask.max_tokens):
                 detail = f"another call could cost more than the {max(0.0, left):.6f} USD that are left for it"
                 raise AttemptFailedError(fault(ProblemCode.COST_CAP, detail), usage=spent)
