@@ -11,8 +11,21 @@ from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .rows import Item, badge_adjust, badge_geometry, rounding
 from .typeset import para, stack_height, whole_words
 
-CARD_SIZES = ((26.0, 18.0), (24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 16.0), (18.0, 14.0), (16.0, 14.0))
-_BIG_CARDS = ((28.0, 18.0),)
+CARD_SIZES = (
+    (30.0, 22.0),
+    (28.0, 20.0),
+    (26.0, 20.0),
+    (24.0, 18.0),
+    (22.0, 18.0),
+    (20.0, 16.0),
+    (18.0, 16.0),
+    (18.0, 14.0),
+    (16.0, 14.0),
+)
+BARE_SIZES = (32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_MARK = 38.0
+# Cards never stand shorter than this share of their room, and text is set as large as this share allows.
+_LEAST, _MOST = 0.66, 0.94
 
 
 def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11) -> list[Element] | None:
@@ -20,44 +33,16 @@ def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11
     n = len(items)
     theme = ctx.theme
     slots = box.columns(n, grid.GUTTER * (1.4 if n < 4 else 1.0))
-    pad = 22.0 if n < 4 else 18.0
+    pad = 24.0 if n < 4 else 18.0
     width = slots[0].w - 2 * pad
-    mark = 34.0
     numbered = all(item.marker for item in items)
-    extra = pad + mark + 16.0 + pad + 4.0
-    bare = not any(item.detail for item in items)
-    short = bare and max(len(item.head) for item in items) <= 48
-    found: tuple[list[list[Paragraph]], float] | None = None
-    for head_size, detail_size in (*_BIG_CARDS, *CARD_SIZES) if short else CARD_SIZES:
-        blocks = []
-        for item in items:
-            size = head_size if item.detail or short else max(detail_size + 2, 16.0)
-            block = [para(ctx, item.head, size, width, bold=bool(item.detail) or short)]
-            if item.detail:
-                block.append(para(ctx, item.detail, detail_size, width, paint=theme.muted, space_before=8.0))
-            blocks.append(block)
-        need = max(stack_height(b) for b in blocks) + extra
-        whole = all(whole_words(p) for b in blocks for p in b)
-        if need > box.h or not whole or any(len(b[0].lines) > 4 and len(b) > 1 for b in blocks):
-            continue
-        if found is None:
-            found = blocks, need
-        # A head on one line beats a larger one on two.
-        if bare:
-            if max(len(b[0].lines) for b in blocks) > 3 and head_size > 20.0:
-                continue
-            found = blocks, need
-            break
-        if head_size < 20.0:
-            break
-        if all(len(b[0].lines) == 1 for b in blocks):
-            found = blocks, need
-            break
-    if found is None:
+    above = pad + _MARK + 20.0
+    blocks = _set(ctx, items, width, box.h * _MOST - above - pad) or _set(ctx, items, width, box.h - above - pad)
+    if blocks is None:
         return None
-    blocks, need = found
-    height = min(box.h, max(need + 10.0, box.h * 0.62))
-    area = centred(box, height, 0.5)
+    need = max(stack_height(b) for b in blocks) + above + pad
+    height = min(box.h, max(need + 6.0, box.h * _LEAST))
+    area = centred(box, height)
     elements: list[Element] = []
     for i, (slot, item, block) in enumerate(zip(slots, items, blocks, strict=True)):
         card = Box(slot.x, area.y, slot.w, height)
@@ -69,24 +54,47 @@ def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11
                 geometry,
                 rounding(ctx, min(card.w, card.h)) if theme.radius else (),
                 fill=theme.surface,
-                text=Text(tuple(block), "t", (pad, pad + mark + 16.0, pad, pad)),
+                text=Text(tuple(block), "t", (pad, above, pad, pad)),
                 placeholder=Placeholder("body", first_slot + i),
                 name=f"Card {i + 1}",
             )
         )
-        badge = Box(card.x + pad, card.y + pad, mark, mark)
-        number = para(ctx, item.marker or str(i + 1), 16.0, mark, paint=theme.on_accent, bold=True, align="ctr")
+        badge = Box(card.x + pad, card.y + pad, _MARK, _MARK)
+        number = para(ctx, item.marker or str(i + 1), 18.0, _MARK, paint=theme.on_accent, bold=True, align="ctr")
         elements.append(
             Shape(
                 badge,
                 Role.MARKER,
                 badge_geometry(ctx),
-                badge_adjust(ctx, mark),
+                badge_adjust(ctx, _MARK),
                 fill=theme.accent(),
                 text=Text((number,), "ctr"),
                 name="Number",
             )
             if numbered
-            else Shape(Box(badge.x, badge.y + mark - 6.0, 40.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark")
+            else Shape(Box(badge.x, badge.y + _MARK - 6.0, 40.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark")
         )
     return elements
+
+
+def _set(ctx: Context, items: Sequence[Item], width: float, room: float) -> list[list[Paragraph]] | None:
+    """Return the texts of the cards at the largest size at which all fit `room`, or None."""
+    bare = not any(item.detail for item in items)
+    short = bare and max(len(item.head) for item in items) <= 48
+    pairs = tuple((size, size) for size in BARE_SIZES) if bare else CARD_SIZES
+    for head_size, detail_size in pairs:
+        blocks = []
+        for item in items:
+            block = [para(ctx, item.head, head_size, width, bold=bool(item.detail) or short)]
+            if item.detail:
+                block.append(para(ctx, item.detail, detail_size, width, paint=ctx.theme.muted, space_before=8.0))
+            blocks.append(block)
+        # Many short lines read badly: then the next size down, as long as one is left.
+        deepest = max(len(b[0].lines) for b in blocks)
+        if head_size > 20.0 and deepest > ((3 if short else 7) if bare else 2):
+            continue
+        if not bare and detail_size > 16.0 and max(len(b[-1].lines) for b in blocks) > 8:
+            continue
+        if max(stack_height(b) for b in blocks) <= room and all(whole_words(p) for b in blocks for p in b):
+            return blocks
+    return None

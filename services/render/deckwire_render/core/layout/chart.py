@@ -9,10 +9,15 @@ from deckwire_contracts.slides import Chart, ChartKind, ChartSlide
 
 from . import grid
 from .context import Context
+from .figures import ROUND, drawn_kind, key_figure
 from .frame import lead
 from .ir import Box, ChartFrame, Element, Paragraph, Placeholder, Role, Shape
+from .legend import key
 from .page import Page
-from .typeset import label, largest, stack_height
+from .rows import panel
+from .typeset import label, largest, para, set_in, stack_height
+
+_PERIOD = re.compile(r"(?:\b(?:19|20)\d\d\b|\b[QH][1-4]\b|^\d{1,2}[./]\d{2,4}$)")
 
 
 def abbreviated(value: float) -> str:
@@ -27,9 +32,15 @@ def abbreviated(value: float) -> str:
 
 
 def highlight(chart: Chart, *texts: str) -> tuple[int | None, int | None]:
-    """Return the (series, point) that the texts speak of: the one bar of a lone series that they name, else nothing."""
+    """Return the (series, point) that carries the finding in a lone series of bars, else nothing.
+
+    It is the one bar that the texts name, or the last of a series in time.
+    """
     if len(chart.series) != 1 or chart.kind not in {ChartKind.BAR, ChartKind.COLUMN} or len(chart.categories) < 3:
         return (None, None)
+    if chart.kind is ChartKind.COLUMN and all(_PERIOD.search(c) for c in chart.categories):
+        last = len(chart.categories) - 1
+        return (0, last) if chart.series[0].values[last] is not None else (None, None)
     for text in texts:
         named = [
             i
@@ -84,8 +95,10 @@ def chart(slide: ChartSlide, ctx: Context, body: Box) -> list[Page]:
     mark = highlight(spec, slide.title, slide.takeaway)
     labels = 14.0 if len(spec.categories) <= 12 else 12.0
     unit: list[Element] = []
-    area = grid.span(0, 8, body.y, body.h) if slide.takeaway else body
-    if unit_text:
+    whole = grid.span(0, 8, body.y, body.h) if slide.takeaway else body
+    area = whole
+    shares_only = drawn_kind(spec) in ROUND
+    if unit_text and not shares_only:
         found = largest(ctx, unit_text, Box(0, 0, area.w, 36.0), (14.0, 12.0), paint=theme.muted)
         unit.append(
             label(
@@ -98,52 +111,51 @@ def chart(slide: ChartSlide, ctx: Context, body: Box) -> list[Page]:
         )
         area = Box(area.x, area.y + found.height, area.w, area.h - found.height)
     frame = ChartFrame(area, spec, alt, mark, labels, Placeholder("chart", 31))
+    drawn: list[Element] = [*unit, *_with_key(ctx, frame)]
     if not slide.takeaway:
-        return [Page("chart", [*unit, frame])]
-    side = grid.span(8, 4, body.y, body.h)
-    pad = 24.0
-    width = side.w - 2 * pad
-    number: list[Paragraph] = []
-    point = mark[1]
-    if point is not None:
-        value = spec.series[0].values[point]
-        text = abbreviated(value) if value is not None else ""
-        short = unit_text if len(unit_text) <= 4 else ""
-        number.append(
-            largest(
-                ctx,
-                f"{text}\u00a0{short}" if short else text,
-                Box(0, 0, width, 70.0),
-                (54.0, 48.0, 40.0, 32.0, 24.0),
-                max_lines=1,
-                bold=True,
-                display=True,
-                paint=theme.accent(),
-            )
-        )
-        number.append(
-            largest(ctx, spec.categories[point], Box(0, 0, width, 40.0), (16.0, 14.0), max_lines=2, paint=theme.muted)
-        )
-    number_h = stack_height(number) + 18.0 if number else 0.0
-    words = largest(
-        ctx, slide.takeaway, Box(0, 0, width, body.h - 2 * pad - number_h), (24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
-    )
-    if words.height + 2 * pad > body.h:
+        return [Page("chart", drawn)]
+    side = _finding(slide, ctx, spec, unit_text, mark, grid.span(8, 4, body.y, body.h))
+    if side is None:
         # More than a column holds stands above the chart.
         first, rest = lead(ctx, slide.takeaway, body)
         return [Page("chart", [*first, replace(frame, box=rest)])]
-    if number and words.height + number_h + 2 * pad > body.h:
-        number, number_h = [], 0.0
-    elements: list[Element] = [*unit, frame]
-    base = Box(side.x, body.y, side.w, body.h)
-    total = number_h + words.height
-    y = base.y + (base.h - total) / 2
-    from .rows import panel
+    return [Page("chart.takeaway", [*drawn, *side])]
 
-    elements.append(panel(ctx, base, theme.surface))
-    elements.append(
-        Shape(Box(base.x, base.y + 24.0, 4.0, base.h - 48.0), Role.DECORATION, fill=theme.accent(), name="Mark")
-    )
+
+def _with_key(ctx: Context, frame: ChartFrame) -> list[Element]:
+    """Return the chart, and if it is round its key to the right of it."""
+    if drawn_kind(frame.chart) not in ROUND:
+        return [frame]
+    box = frame.box
+    across = min(box.h, box.w * 0.52)
+    gap = 36.0
+    shown = key(ctx, frame.chart, Box(box.x + across + gap, box.y, min(box.w - across - gap, 380.0), box.h))
+    if shown is None:
+        return [frame]
+    return [replace(frame, box=Box(box.x, box.y, across, box.h), keyed=True), *shown]
+
+
+def _finding(
+    slide: ChartSlide, ctx: Context, spec: Chart, unit: str, mark: tuple[int | None, int | None], base: Box
+) -> list[Element] | None:
+    """Return the panel with the takeaway under its key figure; None when the takeaway is too long for it."""
+    theme = ctx.theme
+    pad = 24.0
+    width = base.w - 2 * pad
+    number = _figure(slide, ctx, spec, unit, mark, width)
+    number_h = stack_height(number) + 16.0 if number else 0.0
+    sizes = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+    words = largest(ctx, slide.takeaway, Box(0, 0, width, base.h - 2 * pad - number_h), sizes)
+    if number and (words.height + number_h + 2 * pad > base.h or words.size < 18.0):
+        number, number_h = [], 0.0
+        words = largest(ctx, slide.takeaway, Box(0, 0, width, base.h - 2 * pad), sizes)
+    if words.height + 2 * pad > base.h:
+        return None
+    y = base.y + (base.h - number_h - words.height) / 2
+    elements: list[Element] = [
+        panel(ctx, base, theme.surface),
+        Shape(Box(base.x + pad, base.y, 56.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark"),
+    ]
     if number:
         elements.append(
             label(
@@ -156,12 +168,39 @@ def chart(slide: ChartSlide, ctx: Context, body: Box) -> list[Page]:
         )
         y += number_h
     elements.append(
-        label(
+        Shape(
             Box(base.x + pad, y, width, words.height),
-            [words],
+            text=set_in(ctx, width, words),
             placeholder=Placeholder("body", 11),
             name="Takeaway",
             ground=theme.surface,
         )
     )
-    return [Page("chart.takeaway", elements)]
+    return elements
+
+
+def _figure(
+    slide: ChartSlide, ctx: Context, spec: Chart, unit: str, mark: tuple[int | None, int | None], width: float
+) -> list[Paragraph]:
+    """Return the figure that the takeaway or the title names, else that of the highlighted bar, else nothing."""
+    theme = ctx.theme
+    named = key_figure(spec, slide.takeaway, slide.title)
+    below: list[Paragraph] = []
+    numeral = ""
+    if named is not None:
+        numeral = named.numeral
+        if named.unit:
+            below.append(para(ctx, named.unit, 24.0, width, bold=True, display=True, paint=theme.accent()))
+    elif mark[1] is not None:
+        value = spec.series[0].values[mark[1]]
+        short = unit if len(unit) <= 4 else ""
+        numeral = (abbreviated(value) if value is not None else "") + (f"\u00a0{short}" if short else "")
+        category = spec.categories[mark[1]]
+        below.append(largest(ctx, category, Box(0, 0, width, 40.0), (18.0, 16.0, 14.0), max_lines=2, paint=theme.muted))
+    if not numeral:
+        return []
+    sizes = (60.0, 54.0, 48.0, 44.0, 40.0, 36.0, 32.0)
+    shown = largest(
+        ctx, numeral, Box(0, 0, width, 76.0), sizes, max_lines=1, bold=True, display=True, paint=theme.accent()
+    )
+    return [shown, *below] if len(shown.lines) == 1 else []

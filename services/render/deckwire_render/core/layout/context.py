@@ -21,7 +21,8 @@ class PictureInfo:
 class Place:
     """Where the slide stands in its deck; `section` counts from 1, 0 before the first of `sections`.
 
-    `section_slides` are the numbers of the slides that open the sections.
+    `section_slides` are the numbers of the slides that open the sections. `ordinal` counts slides where `number`
+    counts pages, 0 when both are the same.
     """
 
     number: int = 1
@@ -29,6 +30,12 @@ class Place:
     section: int = 0
     sections: tuple[str, ...] = ()
     section_slides: tuple[int, ...] = ()
+    ordinal: int = 0
+
+    @property
+    def even(self) -> bool:
+        """Whether it is an even slide: of two designs that suit alike, neighbours then take different ones."""
+        return (self.ordinal or self.number) % 2 == 0
 
 
 @dataclass(frozen=True, slots=True)

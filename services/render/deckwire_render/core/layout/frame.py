@@ -99,7 +99,7 @@ def _one_line(ctx: Context, text: str, width: float) -> Paragraph:
     return found
 
 
-def centred(box: Box, height: float, share: float = 0.46) -> Box:
+def centred(box: Box, height: float, share: float = 0.35) -> Box:
     """Return a box of `height` in `box`; `share` of the free room stands above it."""
     free = max(0.0, box.h - height)
     return Box(box.x, box.y + free * share, box.w, min(height, box.h))

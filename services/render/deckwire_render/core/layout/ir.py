@@ -182,7 +182,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A native chart; `highlight` is the (series, point) that carries the finding, either may be None."""
+    """A native chart; `highlight` is the (series, point) that carries the finding, either may be None.
+
+    `keyed` tells that names and shares of its slices stand beside it already.
+    """
 
     box: Box
     chart: Chart
@@ -190,6 +193,7 @@ class ChartFrame:
     highlight: tuple[int | None, int | None] = (None, None)
     label_size: float = 12.0
     placeholder: Placeholder | None = None
+    keyed: bool = False
     name: str = "Chart"
     role: Role = Role.CHART
 

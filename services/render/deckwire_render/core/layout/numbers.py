@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from deckwire_contracts.slides import BigNumberSlide, Stat
 
@@ -12,9 +14,12 @@ from .context import Context
 from .frame import lead
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .page import Page
-from .rows import Item, panel, plain, rows
-from .typeset import label, largest, para, whole_words
+from .rows import Item, panel, plain, rows, rule
+from .typeset import label, largest, para, stack_height, whole_words
 
+_NUMERAL = re.compile(r"^([^\w\s]?\s?[+\-−–~≈<>≤≥]?\s?[^\w\s]?\s?\d[\d.,'’]*(?:\s?[%‰×x€$£¥])?)\s+([^\W\d].*)$")
+# The sizes that numerals may have by how many there are; a tile is laid out anew before they go under the last.
+_HEROES = {2: (80.0, 72.0, 66.0, 60.0, 54.0, 48.0), 3: (72.0, 66.0, 60.0, 54.0, 48.0), 4: (60.0, 54.0, 50.0, 48.0, 44.0)}
 _RISE = ("+", "↑", "▲", "△", "⬆", "↗")
 _FALL = ("-", "−", "–", "↓", "▼", "▽", "⬇", "↘")
 
@@ -58,76 +63,141 @@ def _delta(ctx: Context, text: str, x: float, y: float, width: float, ground: Pa
     return elements
 
 
+def parted(value: str) -> tuple[str, str]:
+    """Return a value as its numeral and the words behind it, which are set smaller: `€14.2`, `million`."""
+    found = _NUMERAL.match(value.strip())
+    if found is None or not found[2]:
+        return value, ""
+    return found[1], found[2]
+
+
 def big_number(slide: BigNumberSlide, ctx: Context, body: Box) -> list[Page]:
-    """Return one number at full size with its meaning, or a strip of tiles on one baseline."""
-    if len(slide.stats) == 1:
-        return [_single(slide.stats[0], slide.context, ctx, body)]
-    theme = ctx.theme
+    """Return one number at full size with its meaning, or tiles in which numbers stand on one baseline."""
     n = len(slide.stats)
+    if n == 1:
+        return [_single(slide.stats[0], slide.context, ctx, body)]
     below = (
-        largest(ctx, slide.context, Box(0, 0, body.w * 0.9, 90.0), (20.0, 18.0, 16.0, 14.0), paint=theme.muted)
+        largest(ctx, slide.context, Box(0, 0, body.w * 0.9, 90.0), (20.0, 18.0, 16.0, 14.0), paint=ctx.theme.muted)
         if slide.context
         else None
     )
-    room = Box(body.x, body.y, body.w, body.h - (below.height + 24.0 if below else 0.0))
-    slots = room.columns(n, grid.GUTTER * 1.4)
-    pad = 26.0 if n < 4 else 20.0
-    width = slots[0].w - 2 * pad
-    for size in (72.0, 66.0, 60.0, 54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0):
-        values = [para(ctx, s.value, size, width, paint=theme.accent(), bold=True, display=True) for s in slide.stats]
-        if all(len(v.lines) == 1 for v in values) or (size <= 24.0 and all(whole_words(v) for v in values)):
-            break
-    value_h = max(v.height for v in values)
-    delta_h = max((_delta_text(ctx, s.delta, width).height for s in slide.stats if s.delta), default=0.0)
-    for label_size in (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0):
-        labels = [para(ctx, s.label, label_size, width) for s in slide.stats]
-        need = pad + value_h + 10.0 + max(t.height for t in labels) + (delta_h + 8.0 if delta_h else 0.0) + pad
-        if need <= room.h and all(whole_words(t) for t in labels) and (need <= room.h * 0.9 or label_size <= 16.0):
-            break
-    if need > room.h or any(len(v.lines) > 1 for v in values):
+    foot = below.height + 24.0 if below else 0.0
+    room = Box(body.x, body.y, body.w, body.h - foot)
+    strip = _strip(slide.stats, ctx, room, n, _HEROES[n])
+    if strip is None and n == 4:
+        strip = _strip(slide.stats, ctx, room, 2, _HEROES[4])
+    strip = strip or _strip(slide.stats, ctx, room, n, (40.0, 36.0, 32.0, 28.0))
+    if strip is None:
         return _listed(slide, ctx, body)
-    height = min(room.h, max(need + 6.0, room.h * 0.58))
-    total = height + (below.height + 24.0 if below else 0.0)
-    top = body.y + max(0.0, body.h - total) * 0.42
-    elements: list[Element] = []
-    spare = (height - need) / 2
-    for i, (slot, stat, value, text) in enumerate(zip(slots, slide.stats, values, labels, strict=True)):
-        card = Box(slot.x, top, slot.w, height)
-        elements.append(panel(ctx, card, theme.surface))
-        elements.append(Shape(Box(card.x + pad, card.y, 56.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark"))
-        y = card.y + pad + spare
-        elements.append(
-            Shape(
-                Box(card.x + pad, y, width, value_h),
-                text=Text((value,), "b"),
-                placeholder=Placeholder("body", 11 + 3 * i),
-                name=f"Number {i + 1}",
-                ground=theme.surface,
-            )
-        )
-        y += value_h + 10.0
-        elements.append(
-            label(
-                Box(card.x + pad, y, width, max(t.height for t in labels)),
-                [text],
-                placeholder=Placeholder("body", 12 + 3 * i),
-                name=f"Meaning {i + 1}",
-                ground=theme.surface,
-            )
-        )
-        if stat.delta:
-            y += max(t.height for t in labels) + 8.0
-            elements += _delta(ctx, stat.delta, card.x + pad, y, width, theme.surface, 13 + 3 * i)
+    elements, height = strip
+    shift = max(0.0, body.h - height - foot) * 0.3
+    elements = [replace(e, box=replace(e.box, y=e.box.y + shift)) for e in elements]
     if below:
         elements.append(
             label(
-                Box(body.x, top + height + 24.0, body.w * 0.9, below.height),
+                Box(body.x, body.y + shift + height + 24.0, body.w * 0.9, below.height),
                 [below],
                 placeholder=Placeholder("body", 10),
                 name="Context",
             )
         )
     return [Page(f"big_number.{n}", elements)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """What one tile says, set."""
+
+    label: Paragraph
+    numeral: Paragraph
+    unit: Paragraph | None
+    delta: Paragraph | None
+
+
+def _strip(
+    stats: Sequence[Stat], ctx: Context, room: Box, columns: int, sizes: Sequence[float]
+) -> tuple[list[Element], float] | None:
+    """Return tiles in `columns` columns at the largest of `sizes`, and their height; None when no size fits."""
+    theme = ctx.theme
+    lines = -(-len(stats) // columns)
+    gap = grid.GUTTER * 1.2
+    slots = room.columns(columns, gap)
+    pad = 26.0 if columns < 4 and lines == 1 else 18.0
+    width = slots[0].w - 2 * pad
+    tallest = (room.h - (lines - 1) * gap) / lines
+    found: list[_Tile] | None = None
+    height = 0.0
+    for size in sizes:
+        for words in (20.0, 18.0, 16.0, 14.0) if columns < 4 else (18.0, 16.0, 14.0):
+            tiles = [_tile(s, ctx, width, size, words) for s in stats]
+            height = sum(_zones(tiles, pad))
+            whole = all(whole_words(p) for t in tiles for p in (t.label, t.unit, t.delta) if p)
+            if height <= tallest and whole and all(len(t.numeral.lines) == 1 for t in tiles):
+                found = tiles
+                break
+        if found:
+            break
+    if found is None:
+        return None
+    top_h, label_h, number_h, unit_h, delta_h, end_h = _zones(found, pad)
+    tall = min(tallest, max(height, tallest * (0.8 if lines == 1 else 1.0)))
+    spare = tall - height
+    elements: list[Element] = []
+    for i, tile in enumerate(found):
+        row, column = divmod(i, columns)
+        card = Box(slots[column].x, room.y + row * (tall + gap), slots[column].w, tall)
+        x = card.x + pad
+        elements.append(panel(ctx, card, theme.surface))
+        elements.append(Shape(Box(x, card.y, 56.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark"))
+        y = card.y + top_h + spare * 0.1
+        elements.append(
+            label(
+                Box(x, y, width, label_h),
+                [tile.label],
+                placeholder=Placeholder("body", 12 + 3 * i),
+                name=f"Meaning {i + 1}",
+                ground=theme.surface,
+            )
+        )
+        y += label_h + spare * 0.35
+        numeral = [tile.numeral] if tile.unit is None else [tile.numeral, tile.unit]
+        elements.append(
+            Shape(
+                Box(x, y, width, number_h + unit_h),
+                text=Text(tuple(numeral), "t"),
+                placeholder=Placeholder("body", 11 + 3 * i),
+                name=f"Number {i + 1}",
+                ground=theme.surface,
+            )
+        )
+        if tile.delta is not None:
+            y = card.bottom - end_h - delta_h + 14.0
+            elements.append(rule(x, y - 12.0, width, theme.line))
+            elements += _delta(ctx, stats[i].delta, x, y, width, theme.surface, 13 + 3 * i)
+    return elements, lines * tall + (lines - 1) * gap
+
+
+def _tile(stat: Stat, ctx: Context, width: float, size: float, words: float) -> _Tile:
+    numeral, unit = parted(stat.value)
+    accent = ctx.theme.accent()
+    return _Tile(
+        para(ctx, stat.label, words, width, paint=ctx.theme.ink),
+        para(ctx, numeral, size, width, paint=accent, bold=True, display=True),
+        para(ctx, unit, max(18.0, size * 0.44), width, paint=accent, bold=True, display=True) if unit else None,
+        _delta_text(ctx, stat.delta, width - (_ARROW if trend(stat.delta) else 0.0)) if stat.delta else None,
+    )
+
+
+def _zones(tiles: Sequence[_Tile], pad: float) -> tuple[float, float, float, float, float, float]:
+    """Return the heights of a tile's zones: margin, meaning, numeral, unit, change, margin."""
+    return (
+        pad,
+        max(t.label.height for t in tiles) + 10.0,
+        max(t.numeral.height for t in tiles),
+        max((t.unit.height for t in tiles if t.unit), default=0.0),
+        max((t.delta.height + 26.0 for t in tiles if t.delta), default=0.0),
+        pad * 0.8,
+    )
 
 
 def _listed(slide: BigNumberSlide, ctx: Context, body: Box) -> list[Page]:
@@ -145,9 +215,10 @@ def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
     split = grid.span(0, 7, body.y, body.h) if context else body
     pad = 36.0
     width = split.w - 2 * pad
+    numeral, words = parted(stat.value)
     value = largest(
         ctx,
-        stat.value,
+        numeral,
         Box(0, 0, width, 180.0),
         (140.0, 128.0, 115.0, 104.0, 96.0, 88.0, 80.0, 72.0, 64.0, 56.0, 48.0, 40.0, 32.0, 24.0, 20.0),
         bold=True,
@@ -155,27 +226,43 @@ def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
         paint=theme.accent(),
         max_lines=1,
     )
+    block = [value]
+    if words:
+        block.append(
+            largest(
+                ctx,
+                words,
+                Box(0, 0, width, 60.0),
+                [s for s in (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0) if s <= value.size / 2]
+                or [14.0],
+                bold=True,
+                display=True,
+                paint=theme.accent(),
+                max_lines=1,
+            )
+        )
+    value_h = stack_height(block)
     delta_h = 34.0 if stat.delta else 0.0
     text = largest(
         ctx,
         stat.label,
-        Box(0, 0, width, body.h - value.height - delta_h - 2 * pad - 14.0),
+        Box(0, 0, width, body.h - value_h - delta_h - 2 * pad - 14.0),
         (28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0),
     )
-    need = value.height + 6.0 + text.height + (delta_h + 8.0 if delta_h else 0.0)
+    need = value_h + 6.0 + text.height + (delta_h + 8.0 if delta_h else 0.0)
     card = Box(split.x, body.y, split.w, body.h)
     y = card.y + (card.h - need) / 2
     elements: list[Element] = [
         panel(ctx, card, theme.tint()),
         label(
-            Box(card.x + pad, y, width, value.height),
-            [value],
+            Box(card.x + pad, y, width, value_h),
+            block,
             placeholder=Placeholder("body", 11),
             name="Number",
             ground=theme.tint(),
         ),
         label(
-            Box(card.x + pad, y + value.height + 6.0, width, text.height),
+            Box(card.x + pad, y + value_h + 6.0, width, text.height),
             [text],
             placeholder=Placeholder("body", 12),
             name="Meaning",
@@ -184,7 +271,7 @@ def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
     ]
     if stat.delta:
         elements += _delta(
-            ctx, stat.delta, card.x + pad, y + value.height + text.height + 16.0, width, theme.tint(), 13
+            ctx, stat.delta, card.x + pad, y + value_h + text.height + 16.0, width, theme.tint(), 13
         )
     if context:
         side = grid.span(7, 5, body.y, body.h)

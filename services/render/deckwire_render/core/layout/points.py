@@ -24,8 +24,10 @@ from .rows import (
     rule,
 )
 from .rows import fits as rows_fit
-from .typeset import largest, para, stack_height, whole_words
+from .typeset import balanced, largest, para, stack_height, whole_words
 
+_FEW_WORDS = 12
+_LARGE_SIZES = ((36.0, 24.0), (32.0, 22.0), (30.0, 22.0), (28.0, 20.0), (26.0, 20.0), (24.0, 18.0), (22.0, 18.0))
 _LIST_SIZES = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0))
 
 
@@ -39,18 +41,33 @@ def words(*texts: str) -> int:
 
 
 def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
-    """Return points as cards, large rows or columns of rows, by their number and length."""
+    """Return one point as a statement, few as cards or large rows, many as columns of rows.
+
+    Where cards and rows suit alike, odd slides take cards and even ones rows.
+    """
     items = [Item(i.text or i.detail, i.detail if i.text else "") for i in slide.items if i.text or i.detail]
     items = items or [Item("–")]
     n = len(items)
     first, area = lead(ctx, slide.lead, body)
+    if n == 1:
+        said = statement(ctx, items[0], area)
+        if said is not None:
+            return [Page("statement", [*first, *said])]
     detailed = any(i.detail for i in items)
-    longish = detailed or max(words(i.head) for i in items) > 9
-    if (2 <= n <= 4 and longish) or (3 <= n <= 4 and max(len(i.head) for i in items) <= 48):
+    longest = max(words(i.head) for i in items)
+    brief = n == 2 and not detailed and longest <= _FEW_WORDS
+    if 2 <= n <= 4 and not brief and (detailed or n > 2 or longest > _FEW_WORDS):
         numbered = [Item(i.head, i.detail, str(k)) for k, i in enumerate(items, 1)]
+        rowed = large_rows(ctx, numbered, area) if ctx.place.even else None
+        if rowed is not None:
+            return [Page("bullets.rows1", [*first, *rowed])]
         found = cards(ctx, numbered, area)
         if found is not None:
             return [Page(f"bullets.cards{n}", [*first, *found])]
+    if n <= 4:
+        found = large_rows(ctx, items, area)
+        if found is not None:
+            return [Page("bullets.rows1", [*first, *found])]
     style = plain(ctx, "number" if detailed else "dot")
     columns = (
         2
@@ -64,11 +81,48 @@ def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
     ):
         columns = 1
     sizes = _LIST_SIZES if columns == 2 else ((28.0, 20.0), (26.0, 18.0), *_LIST_SIZES)
-    if n <= 3:
-        style = replace(style, stretch=44.0)
-        sizes = ((36.0, 24.0), (32.0, 22.0), *sizes)
+    style = replace(style, stretch=40.0)
     pages = rows(ctx, items, area, style, columns=columns, sizes=sizes)
     return _with_lead(ctx, pages, first, f"bullets.rows{columns}")
+
+
+def large_rows(ctx: Context, items: list[Item], box: Box) -> list[Element] | None:
+    """Return two to four points as rows over the whole width in large type, or None when they would be small."""
+    style = replace(plain(ctx), stretch=(110.0, 72.0, 36.0)[len(items) - 2], anchor_share=0.25)
+    if len(rows_pages := rows(ctx, items, box, style, sizes=_LARGE_SIZES)) != 1:
+        return None
+    return rows_pages[0]
+
+
+def statement(ctx: Context, item: Item, box: Box) -> list[Element] | None:
+    """Return a lone point as a sentence that fills a panel, with an accent bar; None when it is too long for that."""
+    theme = ctx.theme
+    pad = 44.0
+    width = box.w - 2 * pad
+    height = box.h * 0.8
+    room = Box(0, 0, width, height - 2 * pad - (70.0 if item.detail else 0.0))
+    head = largest(ctx, item.head, room, (40.0, 36.0, 32.0, 28.0), bold=bool(item.detail), display=True, max_lines=5)
+    block = [head]
+    if item.detail:
+        left = Box(0, 0, width, height - 2 * pad - head.height - 14.0)
+        found = largest(ctx, item.detail, left, (24.0, 22.0, 20.0, 18.0, 16.0), paint=theme.muted)
+        block.append(replace(found, space_before=14.0))
+    if stack_height(block) + 2 * pad > height + 1 or not all(whole_words(p) for p in block):
+        return None
+    card = Box(box.x, box.y + (box.h - height) * 0.35, box.w, height)
+    evened = width - max(balanced(ctx, p, width) for p in block)
+    ground = theme.tint()
+    return [
+        panel(ctx, card, ground),
+        Shape(Box(card.x, card.y + 28.0, 8.0, card.h - 56.0), Role.DECORATION, fill=theme.accent(), name="Mark"),
+        Shape(
+            card.inset(pad, 0.0),
+            text=Text(tuple(block), "ctr", (0.0, pad, evened, pad)),
+            placeholder=Placeholder("body", 11),
+            name="Statement",
+            ground=ground,
+        ),
+    ]
 
 
 def _with_lead(ctx: Context, pages: list[list[Element]], first: list[Element], layout: str) -> list[Page]:
@@ -81,7 +135,7 @@ def agenda(slide: AgendaSlide, ctx: Context, body: Box) -> list[Page]:
     links = ctx.place.section_slides if len(ctx.place.section_slides) == len(slide.items) else ()
     named = [(n, text) for n, text in enumerate(slide.items) if text] or [(0, "–")]
     items = [Item(text, marker=str(k), link=links[n] if links else None) for k, (n, text) in enumerate(named, 1)]
-    style = replace(plain(ctx), stretch=44.0 if len(items) <= 3 else 22.0)
+    style = replace(plain(ctx), stretch=64.0 if len(items) <= 3 else 40.0)
     columns = 1 if len(items) <= 5 else 2
     sizes: tuple[tuple[float, float], ...] = ((28.0, 20.0), *_LIST_SIZES)
     if len(items) <= 3:

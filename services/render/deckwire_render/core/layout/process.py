@@ -44,7 +44,7 @@ def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | No
     pad = 20.0 if n < 5 else 14.0
     width = slots[0].w - 2 * pad
     node = 52.0
-    sizes = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 16.0), (18.0, 14.0), (16.0, 14.0))
+    sizes = ((28.0, 20.0), (26.0, 20.0), (24.0, 18.0), (22.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 16.0), (18.0, 14.0), (16.0, 14.0))
     for head_size, detail_size in sizes:
         blocks: list[list[Paragraph]] = []
         for item in items:
@@ -56,13 +56,13 @@ def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | No
         if (
             need + node / 2 <= body.h
             and all(whole_words(p) for b in blocks for p in b)
-            and all(len(b[0].lines) <= 3 for b in blocks)
+            and all(len(b[0].lines) <= (2 if head_size > 20.0 else 3) for b in blocks)
         ):
             break
     else:
         return None
-    height = min(body.h - node / 2, max(need, body.h * 0.5))
-    area = centred(body, height + node / 2, 0.42)
+    height = min(body.h - node / 2, max(need + 4.0, body.h * 0.64))
+    area = centred(body, height + node / 2, 0.3)
     card_y = area.y + node / 2
     centre = area.y + node / 2
     elements: list[Element] = []

@@ -53,7 +53,7 @@ class Style:
     first_slot: int = 11
     pad: float = 9.0
     stretch: float = 22.0
-    anchor_share: float = 0.46
+    anchor_share: float = 0.35
 
 
 def plain(ctx: Context, marker: Marker = "number") -> Style:

@@ -59,6 +59,7 @@ def samples() -> dict[str, tuple[str, Slide, bool]]:
         "full_image": ("Full Picture", _slide(type="full_image", caption=_P), True),
         "closing": ("Closing", _slide(type="closing", takeaways=[_P] * 3, call_to_action=_P, contact="Contact"), False),
         "closing.plain": ("Closing, Plain", _slide(type="closing", call_to_action=_P, contact="Contact"), False),
+        "statement": ("Statement", _slide(type="bullets", items=[point]), False),
         "bullets.rows1": ("Points", _slide(type="bullets", lead=_P, items=_items(5, text=_P)), False),
         "bullets.rows2": ("Points, Two Columns", _slide(type="bullets", lead=_P, items=[point] * 8), False),
     }

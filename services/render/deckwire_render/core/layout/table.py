@@ -48,7 +48,7 @@ class _Set:
 def _frames(ctx: Context, spec: Table, title: str, area: Box, rest: Box) -> list[TableFrame]:
     """Return the table in as many frames as it needs: the first in `area`, further ones in `rest`."""
     n = len(spec.rows)
-    for size in (18.0, 16.0, 14.0):
+    for size in (20.0, 18.0, 16.0, 14.0):
         found = _typeset(ctx, spec, area.w, size)
         short = size == 14.0 or found.deepest <= 2
         if n <= MAX_ROWS - 2 and short and found.head_h + sum(found.heights) <= area.h + 0.5:
@@ -161,13 +161,13 @@ def _frame(ctx: Context, spec: Table, found: _Set, run: Sequence[int], area: Box
     heights = [found.head_h, *(found.heights[n] for n in run)]
     free = area.h - sum(heights)
     stretch = (
-        max(0.0, min(free / len(heights), (46.0 if len(run) > 4 else 56.0) - min(heights[1:]), 24.0))
+        max(0.0, min(free / len(heights), (48.0 if len(run) > 4 else 60.0) - min(heights[1:]), 24.0))
         if free > 0
         else 0.0
     )
     heights = [h + stretch for h in heights]
     total = sum(heights)
-    box = Box(area.x, area.y + max(0.0, area.h - total) * 0.4, area.w, total)
+    box = Box(area.x, area.y + max(0.0, area.h - total) * 0.2, area.w, total)
     rows = tuple(Row(h, cells) for h, cells in zip(heights, [found.head, *(found.rows[n] for n in run)], strict=True))
     alt = f"{title}. {', '.join(spec.headers)}"[:900]
     return TableFrame(box, tuple(found.widths), rows, alt, ctx.theme.line, Placeholder("tbl", 32))

@@ -37,7 +37,9 @@ def _entry(ctx: Context, event: TimelineEvent, width: float, sizes: tuple[float,
     if event.when:
         block.append(para(ctx, event.when, sizes[0], width, bold=True, paint=theme.accent()))
     if event.title:
-        block.append(para(ctx, event.title, sizes[1], width, bold=True, space_before=4.0))
+        # One bold line is a head; a sentence under its date is not.
+        head = bool(event.detail) or not event.when
+        block.append(para(ctx, event.title, sizes[1], width, bold=head, space_before=6.0))
     if event.detail:
         block.append(para(ctx, event.detail, sizes[2], width, paint=theme.muted, space_before=4.0))
     return block or [para(ctx, "–", 16.0, width)]
@@ -49,15 +51,15 @@ def _milestones(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> lis
     slots = body.columns(len(events), grid.GUTTER * 1.2)
     pad = 20.0
     width = slots[0].w - 2 * pad
-    for sizes in ((28.0, 22.0, 18.0), (24.0, 20.0, 16.0), (22.0, 18.0, 16.0), (18.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
+    for sizes in ((32.0, 24.0, 20.0), (28.0, 22.0, 18.0), (24.0, 20.0, 16.0), (22.0, 18.0, 16.0), (18.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
         blocks = [_entry(ctx, event, width, sizes) for event in events]
         need = max(stack_height(b) for b in blocks) + 2 * pad
         if need + 44.0 <= body.h and all(whole_words(p) for b in blocks for p in b):
             break
     else:
         return None
-    height = max(need, body.h * 0.46)
-    area = centred(body, height + 44.0, 0.42)
+    height = min(body.h - 44.0, max(need + 6.0, body.h * 0.62))
+    area = centred(body, height + 44.0)
     axis = area.y + 12.0
     elements: list[Element] = [rule(body.x, axis, body.w, theme.accent(), 2.25)]
     for i, (slot, block) in enumerate(zip(slots, blocks, strict=True)):
@@ -107,7 +109,7 @@ def _alternating(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> li
         return None
     above = max(stack_height(b) for b in blocks[1::2])
     below = max(stack_height(b) for b in blocks[0::2])
-    area = centred(body, above + below + 2 * stem, 0.45)
+    area = centred(body, above + below + 2 * stem, 0.4)
     axis = area.y + above + stem
     elements: list[Element] = [rule(body.x, axis, body.w, theme.accent(), 2.25)]
     for i, block in enumerate(blocks):
@@ -137,7 +139,7 @@ def _down(ctx: Context, events: Sequence[TimelineEvent], body: Box, *, force: bo
         whens = [para(ctx, e.when, size, when_w, bold=True, paint=theme.accent(), align="r") for e in events]
         blocks = []
         for event in events:
-            block = [para(ctx, event.title, size, width, bold=True)] if event.title else []
+            block = [para(ctx, event.title, size, width, bold=bool(event.detail))] if event.title else []
             if event.detail or not block:
                 block.append(
                     para(ctx, event.detail, detail, width, paint=theme.muted, space_before=2.0 if block else 0.0)
@@ -150,7 +152,7 @@ def _down(ctx: Context, events: Sequence[TimelineEvent], body: Box, *, force: bo
         if not force:
             return None
     stretch = min(18.0, max(0.0, body.h - sum(heights)) / len(events))
-    area = centred(body, sum(heights) + stretch * len(events), 0.46)
+    area = centred(body, sum(heights) + stretch * len(events))
     y = area.y
     x = body.x + when_w + 26.0
     elements: list[Element] = []

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 
 from deckwire_contracts.slides import Chart, ChartKind
 
+from ..layout.figures import ROUND, drawn_kind
 from ..layout.ir import ChartFrame
 from ..markup import attribute, clean, emu
 from ..markup import colour as _colour
@@ -16,24 +18,11 @@ from ..themes.model import Paint, Theme
 from .workbook import bounded, column, x_values
 
 _BARS = {ChartKind.BAR, ChartKind.COLUMN, ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN}
-_ROUND = {ChartKind.PIE, ChartKind.DOUGHNUT}
-_MAX_SLICES = 7
+_FROM_ZERO = {*_BARS, ChartKind.AREA}
+_POINTED = 8
+_INTERVALS = 5
 _AX1 = 111111101
 _AX2 = 111111102
-
-
-def drawn_kind(chart: Chart) -> ChartKind:
-    """Return the kind in which the numbers can be drawn: a pie of many, negative or several values becomes columns."""
-    if chart.kind in _ROUND:
-        values = [v for v in chart.series[0].values if v is not None]
-        if (
-            len(chart.series) > 1
-            or len(chart.categories) > _MAX_SLICES
-            or any(v < 0 for v in values)
-            or not any(values)
-        ):
-            return ChartKind.BAR if len(chart.categories) <= 12 else ChartKind.COLUMN
-    return chart.kind
 
 
 def number_format(chart: Chart) -> str:
@@ -45,6 +34,39 @@ def number_format(chart: Chart) -> str:
     whole = all(v == int(v) for v in values)
     base = "#,##0" if whole else "#,##0.0" if top >= 1 else "0.00"
     return f'{base}"%"' if chart.unit.strip() == "%" else base
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A value axis: its ends, the step between gridlines, and the decimals that its numbers need."""
+
+    low: float
+    high: float
+    step: float
+    decimals: int
+
+
+def scale(reach: tuple[float, float], *, bars: bool) -> Scale | None:
+    """Return an axis over the lowest and highest value with at most five steps of 1, 2, 2.5 or 5 times a power of ten.
+
+    Bars begin at zero, lines as well unless they would lie flat. None for values that no such axis suits.
+    """
+    low, high = reach
+    if not math.isfinite(high - low) or max(abs(low), abs(high)) >= 1e12 or high - low > 1e12:
+        return None
+    if low > 0 and (bars or low < 0.8 * high):
+        low = 0.0
+    high = max(high, 0.0) if bars else high
+    if high - low < 0.01 * max(abs(high), abs(low)) or high - low < 0.01:
+        return None
+    power = 10.0 ** math.floor(math.log10((high - low) / _INTERVALS))
+    for times in (1.0, 2.0, 2.5, 5.0, 10.0, 20.0):
+        step = times * power
+        bottom, top = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if top - bottom <= _INTERVALS:
+            break
+    decimals = 0 if step == int(step) else next((d for d in range(1, 6) if abs(step * 10**d % 1) < 1e-6), 3)
+    return Scale(round(bottom * step, 9), round(top * step, 9), round(step, 9), decimals)
 
 
 class ChartXml:
@@ -65,6 +87,9 @@ class ChartXml:
         )
         self.direct = self.kind is ChartKind.LINE and 1 < self.m <= 4 and self._ends_apart()
         self.legend = self.m > 1 and not self.direct
+        # A short lone line says its values itself.
+        self.pointed = self.kind is ChartKind.LINE and self.m == 1 and self.n <= _POINTED
+        self.scale = None if self.kind is ChartKind.SCATTER else scale(self._reach(), bars=self.kind in _FROM_ZERO)
 
     def _ends_apart(self) -> bool:
         ends = []
@@ -76,6 +101,17 @@ class ChartXml:
         reach = max(everything) - min(0.0, *everything)
         found = sorted(ends)
         return reach > 0 and all(b - a >= 0.08 * reach for a, b in pairwise(found))
+
+    def _reach(self) -> tuple[float, float]:
+        """Return the lowest and the highest value that the axis has to hold."""
+        if self.m > 1 and self.kind in {ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN, ChartKind.AREA}:
+            stacks = [[s.values[n] or 0.0 for s in self.chart.series] for n in range(self.n)]
+            return (
+                min(sum(v for v in stack if v < 0) for stack in stacks),
+                max(sum(v for v in stack if v > 0) for stack in stacks),
+            )
+        values = [v for s in self.chart.series for v in s.values if v is not None] or [0.0]
+        return min(values), max(values)
 
     def colour(self, paint: Paint) -> str:
         """Return a colour by the slots of the theme itself: not every program maps `bg1` and `tx1` inside charts."""
@@ -104,13 +140,13 @@ class ChartXml:
         """Return the chart part."""
         plot, axes = self._plot(), self._axes()
         legend = ""
-        if (
+        if not self.frame.keyed and (
             self.legend
             or self.kind is ChartKind.DOUGHNUT
             or (self.kind is ChartKind.PIE and not self._slices_labelled())
         ):
-            where = "r" if self.kind in _ROUND else "t"
-            legend = f'<c:legend><c:legendPos val="{where}"/><c:overlay val="0"/>{self.font(16 if self.kind in _ROUND else 14, self.theme.ink)}</c:legend>'
+            where = "r" if self.kind in ROUND else "t"
+            legend = f'<c:legend><c:legendPos val="{where}"/><c:overlay val="0"/>{self.font(16 if self.kind in ROUND else 14, self.theme.ink)}</c:legend>'
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -133,7 +169,8 @@ class ChartXml:
 
     def _name_share(self) -> float:
         """Return the share of the chart's width that the longest series name takes beside the line's end."""
-        longest = max(measure.width(s.name, self.theme.body_font, True, 14.0) for s in self.chart.series)
+        ends = [f"{s.name}  {bounded(s.values[-1] or 0.0):,.1f}%" for s in self.chart.series]
+        longest = max(measure.width(end, self.theme.body_font, True, 14.0) for end in ends)
         return min(0.34, (longest + 16.0) / self.frame.box.w)
 
     def _slices_labelled(self) -> bool:
@@ -252,13 +289,45 @@ class ChartXml:
         )
 
     def _end_label(self, i: int) -> str:
-        if not self.direct:
-            return ""
         nothing = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        return (
-            f'<c:dLbls><c:dLbl><c:idx val="{self.n - 1}"/>{nothing}{self.font(14, self.paint(i), bold=True)}'
-            f'<c:dLblPos val="r"/>{self._shows(series=True)}</c:dLbl>{self._shows()}</c:dLbls>'
+        numbers = f'<c:numFmt formatCode="{self.format}" sourceLinked="0"/>'
+        last = next((n for n in range(self.n - 1, -1, -1) if self.chart.series[i].values[n] is not None), None)
+        if last is None or not (self.direct or self.m == 1):
+            return ""
+        if self.direct:
+            return (
+                f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{numbers}{nothing}{self.font(14, self.paint(i), bold=True)}'
+                f'<c:dLblPos val="r"/>{self._shows(value=True, series=True)}<c:separator>  </c:separator></c:dLbl>'
+                f"{self._shows()}</c:dLbls>"
+            )
+        if not self.pointed:
+            end = f'{numbers}{nothing}{self.font(18, self.paint(i), bold=True)}<c:dLblPos val="t"/>{self._shows(value=True)}'
+            return f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{end}</c:dLbl>{self._shows()}</c:dLbls>'
+        quiet, loud = self.font(14, self.theme.muted), self.font(18, self.paint(i), bold=True)
+        labels = "".join(
+            f'<c:dLbl><c:idx val="{n}"/>{numbers}{nothing}{loud if n == last else quiet}'
+            f'<c:dLblPos val="{self._side(i, n)}"/>{self._shows(value=True)}</c:dLbl>'
+            for n, value in enumerate(self.chart.series[i].values)
+            if value is not None
         )
+        return f"<c:dLbls>{labels}{self._shows()}</c:dLbls>"
+
+    def _side(self, i: int, n: int) -> str:
+        """Return on which side of a point its value stands clear of the line."""
+        values = self.chart.series[i].values
+        low, high = self._reach()
+        steep = 0.12 * (high - low)
+
+        def rise(a: int, b: int) -> float:
+            one, two = (values[k] if 0 <= k < self.n else None for k in (a, b))
+            return 0.0 if one is None or two is None or abs(two - one) < steep else two - one
+
+        before, after = rise(n - 1, n), rise(n, n + 1)
+        if before >= 0 >= after:
+            return "t"
+        if before <= 0 <= after:
+            return "b"
+        return "l" if before > 0 else "r"
 
     def _slices(self) -> str:
         edge = f'<a:ln w="{emu(2.0)}"><a:solidFill>{self.colour(self.theme.ground)}</a:solidFill></a:ln>'
@@ -268,6 +337,8 @@ class ChartXml:
         )
 
     def _slice_labels(self) -> str:
+        if self.frame.keyed:
+            return f"<c:dLbls>{self._shows()}</c:dLbls>"
         named = self._slices_labelled()
         if self.kind is ChartKind.DOUGHNUT:
             # A ring has no room beside it for labels: shares stand on the ring, names in the legend.
@@ -282,7 +353,7 @@ class ChartXml:
         )
 
     def _axes(self) -> str:
-        if self.kind in _ROUND:
+        if self.kind in ROUND:
             return ""
         theme = self.theme
         across = self.kind in {ChartKind.BAR, ChartKind.STACKED_BAR}
@@ -302,16 +373,25 @@ class ChartXml:
         skip = math.ceil(self.n / 14) if not across else math.ceil(self.n / 20)
         every = f'<c:tickLblSkip val="{skip}"/>' if skip > 1 else ""
         order = "maxMin" if across else "minMax"
-        quiet_axis = self.labelled and not (
-            self.m > 1 and self.kind in {ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN}
+        quiet_axis = self.pointed or (
+            self.labelled and not (self.m > 1 and self.kind in {ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN})
         )
+        ends = step = ""
+        if self.scale is not None and not quiet_axis:
+            ends = f'<c:max val="{self.scale.high!r}"/><c:min val="{self.scale.low!r}"/>'
+            step = f'<c:majorUnit val="{self.scale.step!r}"/>'
+            numbers = f'<c:numFmt formatCode="{self._axis_format(self.scale)}" sourceLinked="0"/>'
         values = [v for s in self.chart.series for v in s.values if v is not None]
         floor = '<c:min val="0"/>' if values and min(values) >= 0 and self.kind in {*_BARS, ChartKind.AREA} else ""
         return (
             f'<c:catAx><c:axId val="{_AX1}"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
             f'<c:axPos val="{"l" if across else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}<c:tickLblPos val="low"/>{base}'
             f'{self.font(self.frame.label_size, theme.ink)}<c:crossAx val="{_AX2}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>{every}<c:noMultiLvlLbl val="0"/></c:catAx>'
-            f'<c:valAx><c:axId val="{_AX2}"/><c:scaling><c:orientation val="minMax"/>{floor}</c:scaling><c:delete val="{int(quiet_axis)}"/>'
+            f'<c:valAx><c:axId val="{_AX2}"/><c:scaling><c:orientation val="minMax"/>{ends or floor}</c:scaling><c:delete val="{int(quiet_axis)}"/>'
             f'<c:axPos val="{"b" if across else "l"}"/>{"" if quiet_axis else grid}{numbers}{ticks}<c:tickLblPos val="nextTo"/>{hidden}{labels}'
-            f'<c:crossAx val="{_AX1}"/><c:crosses val="{"max" if across else "autoZero"}"/><c:crossBetween val="{"midCat" if self.kind is ChartKind.AREA else "between"}"/></c:valAx>'
+            f'<c:crossAx val="{_AX1}"/><c:crosses val="{"max" if across else "autoZero"}"/><c:crossBetween val="{"midCat" if self.kind is ChartKind.AREA else "between"}"/>{step}</c:valAx>'
         )
+
+    def _axis_format(self, found: Scale) -> str:
+        base = "#,##0" + (f".{'0' * found.decimals}" if found.decimals else "")
+        return attribute(f'{base}"%"' if self.chart.unit.strip() == "%" else base)

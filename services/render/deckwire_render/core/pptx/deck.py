@@ -99,14 +99,14 @@ def _compose(
     # The agenda links to sections, whose numbers are known only when all slides are composed.
     agendas: list[tuple[int, int, DeckSlide, Media | None, Place]] = []
     starts: list[int] = []
-    for source, picture in zip(slides, pictures, strict=True):
+    for ordinal, (source, picture) in enumerate(zip(slides, pictures, strict=True), 1):
         if source.image and picture is None:
             unreadable.append(source.slide_id)
         number = len(found) + 1
         if isinstance(source.slide, SectionSlide):
             opened += 1
             starts.append(number)
-        where = place or Place(number, len(slides), opened, sections)
+        where = place or Place(number, len(slides), opened, sections, ordinal=ordinal)
         composed = pages(source, picture, where)
         if source.slide.type == "agenda" and place is None:
             agendas.append((len(found), len(composed), source, picture, where))

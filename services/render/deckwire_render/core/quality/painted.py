@@ -156,9 +156,10 @@ def _line(row: dict[str, Any], owner: int, grounds: list[_Ground], inside: str) 
         else:
             contrasts.append((found, run["color"]))
     lowest = min(contrasts) if contrasts else (0.0, runs[0]["color"])
+    left, right = _extent(row, runs)
     # An em is laid out at 1.2 of its size; ink fills about the middle four fifths of that.
     height = float(row["height"])
-    box = Rect(row["x"], row["y"] + height * 0.1, row["width"], height * 0.8)
+    box = Rect(left, row["y"] + height * 0.1, right - left, height * 0.8)
     return Line(
         owner=owner,
         box=box,
@@ -170,6 +171,20 @@ def _line(row: dict[str, Any], owner: int, grounds: list[_Ground], inside: str) 
         inside=inside,
         layer=len(grounds),
     )
+
+
+def _extent(row: dict[str, Any], runs: list[dict[str, Any]]) -> tuple[float, float]:
+    """Return where the ink of a line begins and ends: the engine counts the space at a line's end as width."""
+    ends: list[tuple[float, float]] = []
+    for run in runs:
+        units = run["text"].encode("utf-16-le")
+        for glyph in run.get("glyphs", ()):
+            at = 2 * (glyph["cluster"] - run["start"])
+            if units[at : at + 2] != b" \0":
+                ends.append((glyph["x"], glyph["x"] + glyph["advance"]))
+    if not ends:
+        return row["x"], row["x"] + row["width"]
+    return min(left for left, _ in ends), max(right for _, right in ends)
 
 
 def _contrast(run: dict[str, Any], row: dict[str, Any], grounds: list[_Ground]) -> float | None:

@@ -19,6 +19,9 @@ MIN_BODY_PT = 12.0
 TOLERANCE_PX = 2.0
 MAX_DISTORTION = 0.02
 
+# Set small on purpose, in the corner of the picture that it belongs to.
+_CREDIT = "Picture credit"
+
 _FILE_NAME = re.compile(r"\.(jpe?g|png|gif|webp|svg|bmp|tiff?|emf|wmf|heic)\s*$", re.IGNORECASE)
 _STOCK_NAME = re.compile(r"^(image|img|picture|photo|bild|grafik|chart|table|object)[ _-]?\d*$", re.IGNORECASE)
 
@@ -155,7 +158,11 @@ def small_text(slide: Slide) -> Iterator[Found]:
     if sizes and min(sizes) < MIN_TEXT_PT - 0.05:
         yield Found("text_small", "error", f"Text of {min(sizes):.1f} pt; {MIN_TEXT_PT:g} is the least.")
         return
-    furniture = {thing.id for thing in slide.file.things if thing.placeholder in FURNITURE}
+    furniture = {
+        thing.id
+        for thing in slide.file.things
+        if thing.placeholder in FURNITURE or thing.name.startswith(_CREDIT)
+    }
     body = [
         line
         for line in slide.view.lines

@@ -1,0 +1,77 @@
+"""The number that a sentence turns on, to be set large beside a chart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deckwire_contracts.slides import Chart, ChartKind
+
+ROUND = frozenset({ChartKind.PIE, ChartKind.DOUGHNUT})
+_MAX_SLICES = 7
+
+_SCALES = (
+    "million|millions|billion|billions|thousand|trillion|Millionen|Milliarden|Tausend|Mio\\.?|Mrd\\.?|milliards?|"
+    "millones|milioni|miliardi|miljoner|miljoen|miljard"
+)
+_FIGURE = re.compile(
+    rf"(?<![\w.,])([+\-−]?[€$£¥]?\s?[+\-−]?\d[\d.,'’]*)"
+    rf"(?:\s?([%‰])|\s(?:({_SCALES})(?!\w))?\s?([€$£¥])?(?!\w)|(bn|mn|[mkMB])(?!\w))?"
+)
+_CURRENCY = re.compile("[€$£¥]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it is to be read, and the word that belongs to it, if any."""
+
+    numeral: str
+    unit: str = ""
+
+
+def key_figure(chart: Chart, *texts: str) -> Figure | None:
+    """Return the first amount or share that the texts name, or None; plain counts and years are passed over.
+
+    A share that is the change from the first to the last value of a lone or first series gets its sign.
+    """
+    for text in texts:
+        for found in _FIGURE.finditer(text.replace("\u00a0", " ")):
+            number, percent, scale, currency, short = found.groups()
+            number = number.rstrip(".,'’").strip()
+            if percent:
+                sign = _sign(chart, number) if number[0].isdigit() else ""
+                return Figure(f"{sign}{number}\u00a0{percent}")
+            signed = number[0] in "+-−" and len(number) > 1
+            if not (_CURRENCY.search(number) or scale or currency or short or signed):
+                continue
+            tail = f"\u00a0{currency}" if currency else short or ""
+            return Figure(f"{number}{tail}" if not scale else number, f"{scale}{tail}" if scale else "")
+    return None
+
+
+def _sign(chart: Chart, number: str) -> str:
+    values = [v for v in chart.series[0].values if v is not None]
+    try:
+        share = float(number.replace(",", "."))
+    except ValueError:
+        return ""
+    if len(values) < 2 or values[0] <= 0 or chart.kind in ROUND or share == 0:
+        return ""
+    change = (values[-1] / values[0] - 1) * 100
+    if abs(abs(change) - share) > 1:
+        return ""
+    return "+" if change > 0 else "−"
+
+
+def drawn_kind(chart: Chart) -> ChartKind:
+    """Return the kind in which the numbers can be drawn: a pie of many, negative or several values becomes columns."""
+    if chart.kind in ROUND:
+        values = [v for v in chart.series[0].values if v is not None]
+        if (
+            len(chart.series) > 1
+            or len(chart.categories) > _MAX_SLICES
+            or any(v < 0 for v in values)
+            or not any(values)
+        ):
+            return ChartKind.BAR if len(chart.categories) <= 12 else ChartKind.COLUMN
+    return chart.kind

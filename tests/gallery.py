@@ -1,0 +1,71 @@
+"""Paints the slides of a finished deck onto one sheet: `python -m tests.gallery deck.pptx sheet.png`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+GAP = 10
+GROUND = (217, 221, 228)
+LIMIT = 400_000
+
+
+def painted(deck: bytes, pages: Sequence[int], width: int) -> list[Image.Image]:
+    """Return pictures of some pages of `deck`, counted from 0 and `width` pixels wide; those it has not are left out."""
+    from deckwire_render.adapters.engine import opened
+
+    with opened(deck) as held:
+        shown = [held.png(page, 2 * width)[0] for page in pages if page < held.slide_count]
+    pictures = [Image.open(BytesIO(data)).convert("RGB") for data in shown]
+    return [p.resize((width, round(width * p.height / p.width)), Image.Resampling.LANCZOS) for p in pictures]
+
+
+def sheet(pictures: Sequence[Image.Image], columns: int) -> Image.Image:
+    """Return the pictures, all of one size, in rows of `columns` with thin gaps; raises ValueError for none."""
+    if not pictures:
+        raise ValueError("no slide to show")
+    width, height = pictures[0].size
+    rows = -(-len(pictures) // columns)
+    whole = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
+    for n, picture in enumerate(pictures):
+        row, column = divmod(n, columns)
+        whole.paste(picture, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
+    return whole
+
+
+def compressed(image: Image.Image, limit: int = LIMIT) -> bytes:
+    """Return the image as PNG of at most `limit` bytes, with as many colours as that allows, or the least it can be."""
+    data = b""
+    for colours in (0, 256, 128, 64):
+        kept = image.quantize(colours, dither=Image.Dither.NONE) if colours else image
+        stream = BytesIO()
+        kept.save(stream, "PNG", optimize=True)
+        data = stream.getvalue()
+        if len(data) <= limit:
+            break
+    return data
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the sheet that the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("deck", type=Path)
+    parser.add_argument("sheet", type=Path)
+    parser.add_argument("--columns", type=int, default=3)
+    parser.add_argument("--width", type=int, default=480, help="pixels of one slide")
+    parser.add_argument("--slides", type=int, nargs="*", help="numbers from 1; all of them by default")
+    asked = parser.parse_args(argv)
+    pages = [n - 1 for n in asked.slides] if asked.slides else range(200)
+    asked.sheet.write_bytes(
+        compressed(sheet(painted(asked.deck.read_bytes(), pages, asked.width), asked.columns))
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
