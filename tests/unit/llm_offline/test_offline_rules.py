@@ -299,8 +299,16 @@ def test_instructions_are_cleaned_to_their_topic(prompt: str, wanted: str) -> No
     assert topic(prompt) == wanted
 
 
+def test_topic_is_not_cut_inside_a_number() -> None:
+    prompt = "Sales were 12,5 Mio EUR in 2023 and 15,25 Mio EUR in 2024; costs 1.234.567 EUR"
+    assert topic(prompt) == "Sales were 12,5 Mio EUR in 2023 and 15,25 Mio EUR in 2024"
+    assert topic("# Solar power") == "Solar power"
+
+
 def test_a_text_is_told_from_an_instruction() -> None:
     assert is_text("# A\n\nSome words.\n\n## B\n\nMore words.")
+    assert is_text("# A\n\nSomething short.\n")
+    assert not is_text("# A")
     assert is_text(
         "- one thing that matters a lot to us\n- two things that matter less\n- three things that do not matter at all now"
     )

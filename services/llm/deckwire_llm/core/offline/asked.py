@@ -43,6 +43,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\s*\|.*\|\s*$|```)", re.MULTILINE)
+_HEADED = re.compile(r"\s*#{1,6}[ \t]+\S[^\n]*\n\s*\S")
+_HEADING_MARK = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _LIST = re.compile(r"^\s*(?:[-*•+]|\d+[.)])\s+\S", re.MULTILINE)
 
 
@@ -51,7 +53,11 @@ _MOST = 600  # characters in which an instruction stands; patterns never see mor
 
 def is_text(content: str) -> bool:
     """Return whether a prompt is itself what the slides are to be made of: Markdown, paragraphs, several sentences."""
-    if len(_MARKDOWN.findall(content)) >= 2 or (_MARKDOWN.search(content) and length(content) >= 25):
+    if (
+        _HEADED.match(content)
+        or len(_MARKDOWN.findall(content)) >= 2
+        or (_MARKDOWN.search(content) and length(content) >= 25)
+    ):
         return True
     words = length(content)
     if len(_LIST.findall(content)) >= 3 and words >= 20:
@@ -68,7 +74,7 @@ def _lead_is_instruction(content: str) -> bool:
 
 def topic(content: str) -> str:
     """Return the topic of an instruction, or nothing: "make a deck about solar power" gives "Solar power"."""
-    text = " ".join(content[:_MOST].split())
+    text = " ".join(_HEADING_MARK.sub("", content[:_MOST]).split())
     first = text
     if (wrapped := _HAN.match(text)) is not None:
         first = wrapped[1]
@@ -84,7 +90,9 @@ def topic(content: str) -> str:
     words = first.split()
     if len(words) > 14:
         cut = re.split(
-            r"\s(?:that|which|with|including|for|so that|because|und|mit|für|pour|para)\s|[,;:]", first, maxsplit=1
+            r"\s(?:that|which|with|including|for|so that|because|und|mit|für|pour|para)\s|[,;:](?!\d)",
+            first,
+            maxsplit=1,
         )[0]
         first = cut if 1 <= len(cut.split()) <= 16 else " ".join(words[:12])
     first = first.strip(" .:;,!")
