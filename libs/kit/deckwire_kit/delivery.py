@@ -77,6 +77,13 @@ def _decode(message: Msg) -> AnyEvent | DeadlinePassed:
     return EVENT.validate_json(message.data)
 
 
+def _told(error: ValidationError) -> str:
+    """Say which fields are wrong and how, and nothing of what they hold."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    named = [f"{'.'.join(str(part) for part in item['loc'])[:80] or 'body'}: {item['type']}" for item in found[:5]]
+    return "; ".join([*named, *([f"and {len(found) - 5} more"] if len(found) > 5 else [])])
+
+
 class Courier:
     """Carries messages of one service to their handlers and settles each of them."""
 
@@ -150,7 +157,7 @@ class Courier:
         try:
             event = _decode(message)
         except ValidationError as error:
-            await self._bury(message, spec, attempt, "invalid_message", f"{error.error_count()} validation errors")
+            await self._bury(message, spec, attempt, "invalid_message", _told(error))
             return "dead_letter"
         delivery = Delivery(event, message.subject, message.metadata.sequence.stream, attempt, spec.name)
         log = log.bind(deck_id=event.deck_id, revision=event.revision)

@@ -184,7 +184,10 @@ async def test_a_message_that_is_no_event_is_kept_as_a_dead_letter_and_blocks_no
         return seen == ["good"] and len(await letters(bus)) == 1
 
     await eventually(both)
-    assert (await letters(bus))[0].reason == "invalid_message"
+    letter = (await letters(bus))[0]
+    assert letter.reason == "invalid_message"
+    assert "requested.tenant_id: missing" in letter.detail
+    assert "requested.deck_id: string_type" in letter.detail
 
 
 async def test_a_message_whose_handlers_all_died_is_given_up_without_being_run_again(

@@ -23,6 +23,9 @@ from deckwire.surroundings import data_folder, environment
 ALL = "deadletter.>"
 _OWN_HEADERS = ("Nats-Msg-Id", "Nats-Expected-", "Nats-Schedule", "Nats-Stream", "Nats-Sequence", "Nats-Subject")
 
+_WHOLE = 1000
+"""Columns; more than any line of the list takes."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -48,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(found: list[Found]) -> None:
-    console = Console(highlight=False)
+    # One line is one letter: folded to fit a terminal, whole for a pipe.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WHOLE)
     if not found:
         console.print("no dead letters")
         return
