@@ -306,5 +306,10 @@ SlideType = Literal[
     "closing",
 ]
 
+PICTURE_TYPES: frozenset[SlideType] = frozenset(
+    {"title", "section", "agenda", "bullets", "quote", "image_text", "full_image"}
+)
+"""The types of slide that have a place for a picture; one for any other would be made in vain."""
+
 SLIDE: TypeAdapter[Slide] = TypeAdapter(Slide)
 """Validates and dumps a slide of any type."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from deckwire_contracts import DeckOptions, ImageType, Outline, SlideBrief
-from deckwire_contracts.slides import SlideType
+from deckwire_contracts.slides import PICTURE_TYPES, SlideType
 
 from deckwire_llm.core.material import Material, language_code
 from deckwire_llm.core.prompting.schema import Schema
@@ -159,5 +159,5 @@ def _brief(number: int, row: dict[str, Any], known: set[str]) -> SlideBrief:
         message=row["message"],
         points=row["points"][:12],
         material=[name for name in row.get("material", []) if name.partition("-")[0] in known],
-        wants_image=bool(row.get("wants_image", False)),
+        wants_image=bool(row.get("wants_image", False)) and row["type"] in PICTURE_TYPES,
     )

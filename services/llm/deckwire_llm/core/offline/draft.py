@@ -6,6 +6,7 @@ import re
 
 from deckwire_contracts import DeckOptions, Degradation, ImageType, SlideBrief, SlideContext, Stage
 from deckwire_contracts.slides import (
+    PICTURE_TYPES,
     SLIDE,
     AgendaSlide,
     BigNumberSlide,
@@ -68,7 +69,7 @@ def draft(brief: SlideBrief, context: SlideContext, material: Material) -> tuple
         )
         slide = _bullets(brief, picked, material, options)
     language = context.language or material.language
-    if brief.wants_image or slide.type in {"image_text", "full_image"}:
+    if (brief.wants_image and slide.type in PICTURE_TYPES) or slide.type in {"image_text", "full_image"}:
         texts = [brief.message, *brief.points]
         slide.image = image_brief(slide.title, texts, slide.type, language, options)
     if options.include_speaker_notes:

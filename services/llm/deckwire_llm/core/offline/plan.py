@@ -144,7 +144,6 @@ def _assembled(
             result.append(Planned("agenda", setting.style.words.agenda, points=items[:10]))
     result.extend(made)
     if closing is not None:
-        closing.wants_image = True
         result.append(closing)
     return result
 

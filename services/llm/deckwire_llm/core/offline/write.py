@@ -15,6 +15,7 @@ from deckwire_contracts import (
     Stage,
     Tone,
 )
+from deckwire_contracts.slides import PICTURE_TYPES
 
 from ..material import Material, Section, detect, from_text, language_code, merge, section_id
 from .asked import is_text, slides_wanted, topic
@@ -116,7 +117,9 @@ def _outline(plan: Plan, language: str, options: DeckOptions) -> Outline:
                 message=clip(slide.message, 400),
                 points=[clip(point, 400) for point in points[:12]],
                 material=slide.material[:60],
-                wants_image=slide.wants_image and options.image_type is not ImageType.NONE,
+                wants_image=slide.wants_image
+                and slide.type in PICTURE_TYPES
+                and options.image_type is not ImageType.NONE,
             )
         )
     return Outline(

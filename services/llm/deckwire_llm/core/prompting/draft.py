@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deckwire_contracts import ImageType, SlideBrief, SlideContext
+from deckwire_contracts.slides import PICTURE_TYPES
 
 from deckwire_llm.core.knobs import Knobs
 from deckwire_llm.core.material import Material
@@ -28,7 +29,7 @@ the same time. Keep to your slide's message and leave to the others what belongs
 
 def wants_picture(brief: SlideBrief, context: SlideContext) -> bool:
     """Return whether the slide is to get a picture: its plan wants one, or it is nothing without."""
-    if context.options.image_type is ImageType.NONE or brief.type in {"chart", "table", "agenda"}:
+    if context.options.image_type is ImageType.NONE or brief.type not in PICTURE_TYPES - {"agenda"}:
         return False
     return brief.wants_image or brief.type in {"image_text", "full_image"}
 

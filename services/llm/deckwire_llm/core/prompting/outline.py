@@ -33,7 +33,8 @@ How a deck is planned:
   where a picture explains or moves. Otherwise bullets.
 - Never the same type three times in a row. A section slide only in decks of twelve slides and more.
 - `message` says in one sentence what the slide has to get across; `points` give its writer the facts, with numbers.
-- `wants_image` only where a picture adds meaning, on a third of the slides at most, never on charts and tables.
+- `wants_image` only where a picture adds meaning, on a third of the slides at most, on slides of these types
+  alone: title, section, bullets, quote, image_text, full_image.
 
 {DATA_RULE}
 
