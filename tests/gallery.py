@@ -16,7 +16,7 @@ LIMIT = 400_000
 
 
 def painted(deck: bytes, pages: Sequence[int], width: int) -> list[Image.Image]:
-    """Return pictures of some pages of `deck`, counted from 0 and `width` pixels wide; those it has not are left out."""
+    """Return pictures `width` pixels wide of some pages of `deck`, counted from 0; those it has not are left out."""
     from deckwire_render.adapters.engine import opened
 
     with opened(deck) as held:
@@ -61,9 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--slides", type=int, nargs="*", help="numbers from 1; all of them by default")
     asked = parser.parse_args(argv)
     pages = [n - 1 for n in asked.slides] if asked.slides else range(200)
-    asked.sheet.write_bytes(
-        compressed(sheet(painted(asked.deck.read_bytes(), pages, asked.width), asked.columns))
-    )
+    asked.sheet.write_bytes(compressed(sheet(painted(asked.deck.read_bytes(), pages, asked.width), asked.columns)))
     return 0
 
 

@@ -72,7 +72,9 @@ def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11
                 name="Number",
             )
             if numbered
-            else Shape(Box(badge.x, badge.y + _MARK - 6.0, 40.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark")
+            else Shape(
+                Box(badge.x, badge.y + _MARK - 6.0, 40.0, 5.0), Role.DECORATION, fill=theme.accent(), name="Mark"
+            )
         )
     return elements
 

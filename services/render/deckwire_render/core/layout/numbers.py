@@ -19,7 +19,11 @@ from .typeset import label, largest, para, stack_height, whole_words
 
 _NUMERAL = re.compile(r"^([^\w\s]?\s?[+\-−–~≈<>≤≥]?\s?[^\w\s]?\s?\d[\d.,'’]*(?:\s?[%‰×x€$£¥])?)\s+([^\W\d].*)$")
 # The sizes that numerals may have by how many there are; a tile is laid out anew before they go under the last.
-_HEROES = {2: (80.0, 72.0, 66.0, 60.0, 54.0, 48.0), 3: (72.0, 66.0, 60.0, 54.0, 48.0), 4: (60.0, 54.0, 50.0, 48.0, 44.0)}
+_HEROES = {
+    2: (80.0, 72.0, 66.0, 60.0, 54.0, 48.0),
+    3: (72.0, 66.0, 60.0, 54.0, 48.0),
+    4: (60.0, 54.0, 50.0, 48.0, 44.0),
+}
 _RISE = ("+", "↑", "▲", "△", "⬆", "↗")
 _FALL = ("-", "−", "–", "↓", "▼", "▽", "⬇", "↘")
 
@@ -215,7 +219,7 @@ def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
     split = grid.span(0, 7, body.y, body.h) if context else body
     pad = 36.0
     width = split.w - 2 * pad
-    numeral, words = parted(stat.value)
+    numeral, unit = parted(stat.value)
     value = largest(
         ctx,
         numeral,
@@ -227,11 +231,11 @@ def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
         max_lines=1,
     )
     block = [value]
-    if words:
+    if unit:
         block.append(
             largest(
                 ctx,
-                words,
+                unit,
                 Box(0, 0, width, 60.0),
                 [s for s in (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0) if s <= value.size / 2]
                 or [14.0],
@@ -270,9 +274,7 @@ def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
         ),
     ]
     if stat.delta:
-        elements += _delta(
-            ctx, stat.delta, card.x + pad, y + value_h + text.height + 16.0, width, theme.tint(), 13
-        )
+        elements += _delta(ctx, stat.delta, card.x + pad, y + value_h + text.height + 16.0, width, theme.tint(), 13)
     if context:
         side = grid.span(7, 5, body.y, body.h)
         inner = Box(side.x + 28.0, side.y, side.w - 28.0, side.h)

@@ -44,7 +44,17 @@ def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | No
     pad = 20.0 if n < 5 else 14.0
     width = slots[0].w - 2 * pad
     node = 52.0
-    sizes = ((28.0, 20.0), (26.0, 20.0), (24.0, 18.0), (22.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 16.0), (18.0, 14.0), (16.0, 14.0))
+    sizes = (
+        (28.0, 20.0),
+        (26.0, 20.0),
+        (24.0, 18.0),
+        (22.0, 18.0),
+        (22.0, 16.0),
+        (20.0, 16.0),
+        (18.0, 16.0),
+        (18.0, 14.0),
+        (16.0, 14.0),
+    )
     for head_size, detail_size in sizes:
         blocks: list[list[Paragraph]] = []
         for item in items:

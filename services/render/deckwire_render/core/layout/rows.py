@@ -12,7 +12,7 @@ from .context import Context
 from .frame import centred
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .page import chunks, paginate
-from .typeset import label, para, stack_height, whole_words
+from .typeset import balanced, para, stack_height, whole_words
 
 Marker = Literal["number", "dot", "check", "none"]
 
@@ -229,10 +229,13 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
         d = found.size * 0.9
         elements.append(check(Box(row.x, first_mid - d / 2, d, d), style.accent))
     linked = [p if item.link is None else _linked(p, item.link) for p in block]
+    width = row.w - found.mark_w
+    # Few long lines are evened out, so that none ends in a single word.
+    spare = width - max(balanced(ctx, p, width) for p in block) if max(len(p.lines) for p in block) == 2 else 0.0
     elements.append(
-        label(
-            Box(row.x + found.mark_w, top, row.w - found.mark_w, text_h),
-            linked,
+        Shape(
+            Box(row.x + found.mark_w, top, width, text_h),
+            text=Text(tuple(linked), "t", (0.0, 0.0, spare, 0.0)),
             placeholder=Placeholder("body", slot) if slot < 11 + MAX_SLOTS else None,
             name=f"Point {n + 1}",
             ground=style.ground,

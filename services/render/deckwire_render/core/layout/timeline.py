@@ -51,7 +51,14 @@ def _milestones(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> lis
     slots = body.columns(len(events), grid.GUTTER * 1.2)
     pad = 20.0
     width = slots[0].w - 2 * pad
-    for sizes in ((32.0, 24.0, 20.0), (28.0, 22.0, 18.0), (24.0, 20.0, 16.0), (22.0, 18.0, 16.0), (18.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
+    for sizes in (
+        (32.0, 24.0, 20.0),
+        (28.0, 22.0, 18.0),
+        (24.0, 20.0, 16.0),
+        (22.0, 18.0, 16.0),
+        (18.0, 18.0, 14.0),
+        (16.0, 16.0, 14.0),
+    ):
         blocks = [_entry(ctx, event, width, sizes) for event in events]
         need = max(stack_height(b) for b in blocks) + 2 * pad
         if need + 44.0 <= body.h and all(whole_words(p) for b in blocks for p in b):

@@ -32,7 +32,7 @@ def para(
     """Return `text` as a paragraph with the lines that it breaks into at `width` points."""
     text = _GLUE.sub("\\1\u00a0\\2", text)
     family = ctx.theme.heading_font if display else ctx.theme.body_font
-    lines = measure.lines(text, family=family, bold=bold, size_pt=size, width_pt=width)
+    lines = measure.lines(text, family=family, bold=bold, size_pt=size, width_pt=width - _hanging(ctx, size))
     return Paragraph(
         text=text,
         size=size,
@@ -45,6 +45,11 @@ def para(
         pitch=DISPLAY_PITCH if display else measure.LINE_PITCH,
         lines=tuple(lines),
     )
+
+
+def _hanging(ctx: Context, size: float) -> float:
+    """Return what to keep free in a line from right to left: not every program lets the space at its end hang out."""
+    return size * 0.3 if ctx.rtl else 0.0
 
 
 def stack_height(paragraphs: Sequence[Paragraph]) -> float:
@@ -99,8 +104,11 @@ def largest(
 
 
 def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
-    """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines."""
-    if len(paragraph.lines) < 2 or not whole_words(paragraph):
+    """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines.
+
+    From right to left it is `width`: programs differ in where such lines break when they are only just wide enough.
+    """
+    if ctx.rtl or len(paragraph.lines) < 2 or not whole_words(paragraph):
         return width
     family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
     low, high = width * 0.55, width

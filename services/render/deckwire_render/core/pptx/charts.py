@@ -88,8 +88,10 @@ class ChartXml:
         self.direct = self.kind is ChartKind.LINE and 1 < self.m <= 4 and self._ends_apart()
         self.legend = self.m > 1 and not self.direct
         # A short lone line says its values itself.
-        self.pointed = self.kind is ChartKind.LINE and self.m == 1 and self.n <= _POINTED
         self.scale = None if self.kind is ChartKind.SCATTER else scale(self._reach(), bars=self.kind in _FROM_ZERO)
+        self.pointed = (
+            self.kind is ChartKind.LINE and self.m == 1 and self.n <= _POINTED and all(map(self._side, range(self.n)))
+        )
 
     def _ends_apart(self) -> bool:
         ends = []
@@ -306,15 +308,18 @@ class ChartXml:
         quiet, loud = self.font(14, self.theme.muted), self.font(18, self.paint(i), bold=True)
         labels = "".join(
             f'<c:dLbl><c:idx val="{n}"/>{numbers}{nothing}{loud if n == last else quiet}'
-            f'<c:dLblPos val="{self._side(i, n)}"/>{self._shows(value=True)}</c:dLbl>'
+            f'<c:dLblPos val="{self._side(n)}"/>{self._shows(value=True)}</c:dLbl>'
             for n, value in enumerate(self.chart.series[i].values)
             if value is not None
         )
         return f"<c:dLbls>{labels}{self._shows()}</c:dLbls>"
 
-    def _side(self, i: int, n: int) -> str:
-        """Return on which side of a point its value stands clear of the line."""
-        values = self.chart.series[i].values
+    def _side(self, n: int) -> str:
+        """Return whether the value of a point of the first series stands clear of the line above (`t`) or below it (`b`).
+
+        Empty on a steep stretch, where both sides touch the line.
+        """
+        values = self.chart.series[0].values
         low, high = self._reach()
         steep = 0.12 * (high - low)
 
@@ -327,7 +332,7 @@ class ChartXml:
             return "t"
         if before <= 0 <= after:
             return "b"
-        return "l" if before > 0 else "r"
+        return ""
 
     def _slices(self) -> str:
         edge = f'<a:ln w="{emu(2.0)}"><a:solidFill>{self.colour(self.theme.ground)}</a:solidFill></a:ln>'
@@ -377,7 +382,7 @@ class ChartXml:
             self.labelled and not (self.m > 1 and self.kind in {ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN})
         )
         ends = step = ""
-        if self.scale is not None and not quiet_axis:
+        if self.scale is not None and (self.pointed or not quiet_axis):
             ends = f'<c:max val="{self.scale.high!r}"/><c:min val="{self.scale.low!r}"/>'
             step = f'<c:majorUnit val="{self.scale.step!r}"/>'
             numbers = f'<c:numFmt formatCode="{self._axis_format(self.scale)}" sourceLinked="0"/>'

@@ -174,17 +174,25 @@ def _line(row: dict[str, Any], owner: int, grounds: list[_Ground], inside: str) 
 
 
 def _extent(row: dict[str, Any], runs: list[dict[str, Any]]) -> tuple[float, float]:
-    """Return where the ink of a line begins and ends: the engine counts the space at a line's end as width."""
+    """Return where the ink of a line begins and ends: the engine counts the space at a line's end as width.
+
+    A line from right to left it sets too far right by that space, where office programs let the space hang out.
+    """
     ends: list[tuple[float, float]] = []
+    spaces: list[tuple[float, float]] = []
     for run in runs:
         units = run["text"].encode("utf-16-le")
         for glyph in run.get("glyphs", ()):
             at = 2 * (glyph["cluster"] - run["start"])
-            if units[at : at + 2] != b" \0":
-                ends.append((glyph["x"], glyph["x"] + glyph["advance"]))
+            place = (glyph["x"], glyph["x"] + glyph["advance"])
+            (spaces if units[at : at + 2] == b" \0" else ends).append(place)
     if not ends:
         return row["x"], row["x"] + row["width"]
-    return min(left for left, _ in ends), max(right for _, right in ends)
+    left, right = min(x for x, _ in ends), max(x for _, x in ends)
+    hanging = 0.0
+    if "".join(run["text"] for run in runs).endswith(" "):
+        hanging = sum(end - start for start, end in spaces if end <= left + 0.01)
+    return left - hanging, right - hanging
 
 
 def _contrast(run: dict[str, Any], row: dict[str, Any], grounds: list[_Ground]) -> float | None:

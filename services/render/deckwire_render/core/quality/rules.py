@@ -159,9 +159,7 @@ def small_text(slide: Slide) -> Iterator[Found]:
         yield Found("text_small", "error", f"Text of {min(sizes):.1f} pt; {MIN_TEXT_PT:g} is the least.")
         return
     furniture = {
-        thing.id
-        for thing in slide.file.things
-        if thing.placeholder in FURNITURE or thing.name.startswith(_CREDIT)
+        thing.id for thing in slide.file.things if thing.placeholder in FURNITURE or thing.name.startswith(_CREDIT)
     }
     body = [
         line
