@@ -164,7 +164,8 @@ def test_doctor_says_what_is_wrong_with_providers_without_showing_keys(stack, he
     monkeypatch.setenv("DECKWIRE_IMAGE_OPENAI_BASE_URL", f"{stack.url}/api/v1")
     _, out, _ = call(capsys, "doctor", "--json", "--data", stack.data)
     checks = {check["name"]: check for line in out.splitlines() if (check := json.loads(line))}
-    assert "no answer" in checks["openrouter"]["found"]
+    assert checks["openrouter"]["found"] == "no answer from 127.0.0.1 (ConnectError)"
+    assert checks["openrouter"]["do"] == "check its address and the network"
     assert checks["runware"]["verdict"] == "note"
     assert checks["pexels"]["found"] == "answers 404"
     assert checks["openai images"]["found"] == "answers 401"
@@ -179,6 +180,8 @@ def test_doctor_knows_a_broker_that_does_not_answer(here, capsys):
     code, out, _ = call(capsys, "doctor", "--data", here / "none", "--nats-url", "nats://127.0.0.1:1")
     assert code == 1
     assert "cannot reach the broker" in out
+    assert "set NATS_URL" in out
+    assert "looks closer" not in out
 
 
 def test_dead_letters_are_listed_shown_and_replayed(stack, here, capsys):

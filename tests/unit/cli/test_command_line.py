@@ -58,6 +58,7 @@ def test_wrong_words_are_answered_in_one_line_with_exit_code_2(words, says):
     ("words", "says"),
     [
         (["make", "", "-o", "a.pptx"], "nothing to make a deck of"),
+        (["make", "-"], "nothing to make a deck of in '-'"),
         (["make", "missing.md"], "no file missing.md"),
         (["make", "a topic", "-o", "a.key"], ".pptx"),
         (["make", "a topic", "-o", "file.txt/a.pptx"], "file.txt is no folder"),

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import httpx
 from deckwire_contracts.topology import BUCKETS, CONSUMERS, STREAMS
@@ -102,7 +103,8 @@ async def _bus(given: str | None, env: Mapping[str, str], data: Path) -> list[Ch
             found = [Check(name="broker", verdict="ok", found=f"nats-server {version} at {url.rpartition('@')[2]}")]
             return found + await _streams(client.jetstream(timeout=ASK_S))
     except Fault as fault:
-        return [Check(name="broker", verdict="bad", found=fault.line())]
+        found_text = f"{fault.what}: {fault.why}"
+        return [Check(name="broker", verdict="bad", found=found_text, do="start it, or set NATS_URL to where it is")]
     except NatsError as error:
         found_text = f"JetStream does not answer: {error or type(error).__name__}"
         return [Check(name="broker", verdict="bad", found=found_text, do="switch JetStream on in the server")]
@@ -198,7 +200,10 @@ def _answer(
     try:
         answer = httpx.get(url, headers=dict(headers), timeout=ASK_S)
     except (httpx.TransportError, httpx.InvalidURL) as error:
-        return Check(name=name, verdict=bad, found=f"no answer ({type(error).__name__})", do=do)
+        # The host alone: an address may hold a key.
+        where = urlsplit(url).hostname or url
+        found = f"no answer from {where} ({type(error).__name__})"
+        return Check(name=name, verdict=bad, found=found, do=do if must else "check its address and the network")
     if answer.status_code >= 400:
         return Check(name=name, verdict=bad, found=f"answers {answer.status_code}", do=do)
     return Check(name=name, verdict="ok", found=read(answer) if read else "answers")
@@ -219,7 +224,10 @@ def _runware(url: str, key: str) -> Check:
         errors = answer.json().get("errors") or []
     except (httpx.TransportError, httpx.InvalidURL, ValueError, AttributeError) as error:
         return Check(
-            name="runware", verdict="note", found=f"no answer ({type(error).__name__})", do="check the network"
+            name="runware",
+            verdict="note",
+            found=f"no answer ({type(error).__name__})",
+            do="check its address and the network",
         )
     if answer.status_code >= 400 or errors:
         return Check(name="runware", verdict="note", found=f"answers {answer.status_code}", do="check RUNWARE_API_KEY")

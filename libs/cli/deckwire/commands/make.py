@@ -60,6 +60,8 @@ def source_file(given: str) -> Path | None:
     """Return the document that INPUT names, or None when INPUT is a prompt; raises Mistake when it cannot be read."""
     if not given.strip():
         raise Mistake("there is nothing to make a deck of", "INPUT is empty", "give a prompt or a document")
+    if not any(map(str.isalnum, given)):
+        raise Mistake(f"there is nothing to make a deck of in {given!r}", "", "give a prompt or a document")
     path = Path(given)
     try:
         exists = path.exists()
