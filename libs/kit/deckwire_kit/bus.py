@@ -190,7 +190,14 @@ class Bus:
     async def stop(self) -> None:
         """Stop consuming, let handlers finish within the drain time, hand over the rest, and disconnect."""
         self._closing = True
-        await self.broker.stop()
+        try:
+            await self.broker.stop()
+        except NatsError as error:
+            # There is nobody to drain to; what was in hand is delivered again when the broker is back.
+            logger.bind(error=type(error).__name__).warning("the broker was away while the bus stopped")
+            # What is left to send meets the dead connection; by then the client has stopped reconnecting.
+            with contextlib.suppress(OSError):
+                await self.nc.close()
 
     async def ready(self) -> bool:
         """Return whether the broker answers and holds every consumer that this service reads."""

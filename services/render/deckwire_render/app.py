@@ -9,7 +9,7 @@ from .adapters.inspector import DeckInspector
 from .adapters.painter import EnginePainter
 from .adapters.pdf import VectorPrinter
 from .adapters.worker import ThreadWorkshop
-from .handlers import Handlers
+from .handlers import DeckHandlers, Pace, PreviewHandlers
 from .ports import Workshop
 from .settings import RenderSettings
 
@@ -25,11 +25,14 @@ def build(settings: RenderSettings | None = None, *, ports: Workshop | None = No
         DeckInspector(),
         threads=settings.render_threads,
     )
-    handlers = Handlers(service.bus, workshop)
-    service.bus.subscribe("render-preview", handlers.preview, exhausted=handlers.preview_exhausted)
-    service.bus.subscribe("render-join", handlers.join, exhausted=handlers.gave_up)
-    service.bus.subscribe("render-deck", handlers.deck, exhausted=handlers.gave_up)
-    service.bus.subscribe("render-deadline", handlers.deadline, exhausted=handlers.gave_up)
+    # One thread stays free of previews, for decks.
+    pace = Pace(max(1, settings.render_threads - 1))
+    previews = PreviewHandlers(service.bus, workshop, pace)
+    decks = DeckHandlers(service.bus, workshop, pace)
+    service.bus.subscribe("render-preview", previews.preview, exhausted=previews.preview_exhausted)
+    service.bus.subscribe("render-join", decks.join, exhausted=decks.gave_up)
+    service.bus.subscribe("render-deck", decks.deck, exhausted=decks.gave_up)
+    service.bus.subscribe("render-deadline", decks.deadline, exhausted=decks.gave_up)
 
     async def close() -> None:
         workshop.close()

@@ -27,6 +27,7 @@ from deckwire_kit.embedded import NatsServer
 from deckwire_kit.facts import FactsUnavailableError, headers_of, pattern
 from deckwire_kit.streams import provision, stream_config
 from deckwire_kit.testing import connected_bus, eventually, nats_server
+from nats.errors import NoRespondersError
 from nats.js.api import StreamConfig
 
 pytestmark = pytest.mark.connected
@@ -236,3 +237,29 @@ def test_ids_never_appear_in_metric_labels_and_span_names() -> None:
     assert pattern("deck.t.d.3.slide.s01.drafted") == "deck.*.*.*.slide.*.drafted"
     assert pattern("deck.t.d.3.ended.failed") == "deck.*.*.*.ended.failed"
     assert pattern("timer.due.t.d.1") == "timer.due.*.*.*"
+
+
+async def test_which_facts_stand_is_told_without_reading_them_and_never_from_a_lagging_answer(bus: Bus) -> None:
+    first = requested()
+    written = await bus.facts.write(first)
+    absent = "deck.dev.d.1.outlined"
+    assert await bus.facts.standing([first.subject, absent], at_least=written.seq) == {first.subject}
+    assert await bus.facts.standing([absent]) == set()
+    with pytest.raises(FactsUnavailableError, match="lags"):
+        await bus.facts.standing([first.subject], at_least=written.seq + 1)
+
+
+async def test_a_stream_that_does_not_exist_is_an_error_and_not_an_empty_answer(bus: Bus) -> None:
+    with pytest.raises(NoRespondersError):
+        await direct.last_one(bus.nc, "NOWHERE", "deck.>")
+    with pytest.raises(NoRespondersError):
+        await direct.last_of(bus.nc, "NOWHERE", ["deck.>"])
+
+
+async def test_a_write_that_the_broker_never_confirms_is_given_up_and_said(
+    server: NatsServer, bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deckwire_kit.facts._WRITE_BUDGET_S", 1.0)
+    await server.kill()
+    with pytest.raises(FactsUnavailableError, match=r"did not confirm deck\.\*\.\*\.\*\.requested"):
+        await bus.facts.write(requested())

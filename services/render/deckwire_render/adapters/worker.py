@@ -65,10 +65,18 @@ class ThreadWorkshop:
 
     async def deck(self, job: DeckJob) -> Made:
         """Build a deck, its PDF if asked for, and its quality report."""
+        timings: dict[str, float] = {}
         try:
-            return await self._run(lambda: self._deck(job))
+            with span("render.deck", {"deckwire.slides": len(job.slides), "deckwire.pdf": job.pdf}):
+                composed, degradations = await self._run(lambda: self._composed(job, timings))
+                (report, unchecked), (pdf, unprinted) = await asyncio.gather(
+                    self._run(lambda: self._inspected(composed, timings)),
+                    self._run(lambda: self._printed(composed.data, job, timings)),
+                )
         finally:
             self._threads.submit(give_back)
+        lacks = [*degradations, *unprinted, *unchecked]
+        return Made(composed.data, pdf, composed.slide_ids, report, lacks, timings)
 
     async def warm(self) -> None:
         """Load fonts, template and engine with a deck that nobody sees, so that the first user does not wait."""
@@ -99,24 +107,9 @@ class ThreadWorkshop:
         ):
             return self._painter.paint(self._composer.preview(job))[0]
 
-    def _deck(self, job: DeckJob) -> Made:
-        timings: dict[str, float] = {}
-        with span("render.deck", {"deckwire.slides": len(job.slides), "deckwire.pdf": job.pdf}):
-            started = time.perf_counter()
-            composed, degradations = self._composed(job)
-            timings["compose"] = _ms(started)
-            pdf = None
-            if job.pdf:
-                started = time.perf_counter()
-                pdf = self._printed(composed.data, job, degradations)
-                timings["print"] = _ms(started)
-            started = time.perf_counter()
-            report = self._inspected(composed, degradations)
-            timings["inspect"] = _ms(started)
-        return Made(composed.data, pdf, composed.slide_ids, report, degradations, timings)
-
-    def _composed(self, job: DeckJob) -> tuple[Composed, list[Degradation]]:
+    def _composed(self, job: DeckJob, timings: dict[str, float]) -> tuple[Composed, list[Degradation]]:
         """Return the deck; a slide that cannot be composed is replaced by its title and notes, and named."""
+        started = time.perf_counter()
         degradations: list[Degradation] = []
         try:
             composed = self._composer.deck(job)
@@ -128,6 +121,7 @@ class ThreadWorkshop:
         degradations += [_lacks("picture_unreadable", left_out, slide_id) for slide_id in composed.unreadable]
         if composed.theme_unknown:
             degradations.append(_lacks("theme_unknown", f"There is no theme {job.theme!r}; the default one was taken."))
+        timings["compose"] = _ms(started)
         return composed, degradations
 
     def _sound(self, number: int, slide: SlideJob, job: DeckJob, degradations: list[Degradation]) -> SlideJob:
@@ -144,21 +138,27 @@ class ThreadWorkshop:
         degradations.append(_lacks("slide_not_composed", detail, slide.slide_id))
         return SlideJob(SectionSlide(title=slide.slide.title, notes=slide.slide.notes), slide.slide_id)
 
-    def _inspected(self, composed: Composed, degradations: list[Degradation]) -> QualityReport:
+    def _inspected(self, composed: Composed, timings: dict[str, float]) -> tuple[QualityReport, list[Degradation]]:
+        started = time.perf_counter()
         try:
-            return self._inspector.inspect(composed.data, composed.slide_ids)
+            return self._inspector.inspect(composed.data, composed.slide_ids), []
         except Exception as error:  # noqa: BLE001  a deck without its report is delivered, and says so
             logger.opt(exception=error).error("the deck could not be checked")
-            degradations.append(_lacks("quality_unknown", "The quality checks could not be made."))
-            return QualityReport()
+            return QualityReport(), [_lacks("quality_unknown", "The quality checks could not be made.")]
+        finally:
+            timings["inspect"] = _ms(started)
 
-    def _printed(self, pptx: bytes, job: DeckJob, degradations: list[Degradation]) -> bytes | None:
+    def _printed(self, pptx: bytes, job: DeckJob, timings: dict[str, float]) -> tuple[bytes | None, list[Degradation]]:
+        if not job.pdf:
+            return None, []
+        started = time.perf_counter()
         try:
-            return self._printer.pdf(pptx, title=job.title, language=job.language)
+            return self._printer.pdf(pptx, title=job.title, language=job.language), []
         except Exception as error:  # noqa: BLE001  a deck without its PDF is delivered, and says so
             logger.opt(exception=error).error("the deck could not be printed")
-            degradations.append(_lacks("pdf_failed", "The PDF could not be made; the .pptx is complete."))
-            return None
+            return None, [_lacks("pdf_failed", "The PDF could not be made; the .pptx is complete.")]
+        finally:
+            timings["print"] = _ms(started)
 
 
 def _lacks(reason: str, detail: str, slide_id: str | None = None) -> Degradation:

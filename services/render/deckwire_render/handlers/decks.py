@@ -1,9 +1,8 @@
-"""Messages in, facts out: previews, the join, the deck, the deadline."""
+"""Slides become a deck: the join, the files, the end, the deadline."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Literal
 
 from deckwire_contracts import (
     ArtifactRef,
@@ -18,101 +17,33 @@ from deckwire_contracts import (
     Problem,
     ProblemCode,
     SlideDrafted,
-    SlideIllustrated,
-    SlidePreviewed,
     SlideState,
     Stage,
     decide,
 )
-from deckwire_kit.artifacts import ArtifactMissingError
 from deckwire_kit.bus import Bus
 from deckwire_kit.delivery import Delivery, Retry
 from deckwire_kit.logs import logger
 
-from .core.progress import Progress
-from .core.timings import stage_of, stage_timings
-from .ports import DeckJob, Made, Painted, Picture, PreviewJob, SlideJob, Workshop
+from ..core.progress import Progress
+from ..core.timings import stage_of, stage_timings
+from ..ports import DeckJob, Made, Painted, SlideJob, Workshop
+from .pace import Pace
+from .previews import keep, picture_of, preview_subject
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
 _PREVIEW_STEP = 4
 
 
-class Handlers:
-    """What the render service does with each message; `workshop` does the heavy work."""
+class DeckHandlers:
+    """Joins slides to decks and builds these; `workshop` does the heavy work."""
 
-    def __init__(self, bus: Bus, workshop: Workshop) -> None:
+    def __init__(self, bus: Bus, workshop: Workshop, pace: Pace) -> None:
         self._bus = bus
         self._workshop = workshop
+        self._pace = pace
         self._progress = Progress()
-
-    async def preview(self, d: Delivery) -> None:
-        """Paint a slide when it is drafted, and again when its picture is there."""
-        event = d.event
-        if isinstance(event, SlideDrafted):
-            await self._preview_of(event, None, "text" if event.slide.image else "full", cause=event)
-        elif isinstance(event, SlideIllustrated):
-            subject = event.subject.removesuffix("illustrated") + "drafted"
-            drafted = await self._bus.facts.get(subject)
-            if drafted is None or not isinstance(drafted.event, SlideDrafted):
-                raise Retry("a picture without its slide")
-            await self._preview_of(drafted.event, event, "full", cause=event)
-
-    async def _preview_of(
-        self,
-        drafted: SlideDrafted,
-        illustrated: SlideIllustrated | None,
-        stage: Literal["text", "full"],
-        *,
-        cause: Event,
-    ) -> None:
-        facts = self._bus.facts
-        standing, ended, picture = await asyncio.gather(
-            facts.get(_preview_subject(drafted, stage)), facts.ended(drafted), self._picture(illustrated)
-        )
-        if standing or ended:
-            return
-        context = drafted.context
-        job = PreviewJob(
-            slide=SlideJob(drafted.slide, drafted.slide_id, picture, awaiting=stage == "text"),
-            number=drafted.number,
-            total=max(len(context.titles), drafted.number),
-            title=context.deck_title,
-            language=context.language,
-            theme=context.theme,
-        )
-        await self._previewed(drafted, stage, await self._workshop.preview(job), cause=cause)
-
-    async def _previewed(
-        self, drafted: SlideDrafted, stage: Literal["text", "full"], painted: Painted, *, cause: Event
-    ) -> None:
-        image = await self._bus.artifacts.put(painted.data, painted.media_type)
-        fact = SlidePreviewed(
-            tenant_id=drafted.tenant_id,
-            deck_id=drafted.deck_id,
-            revision=drafted.revision,
-            slide_id=drafted.slide_id,
-            stage=stage,
-            image=image,
-            width=painted.width,
-            height=painted.height,
-        )
-        await self._bus.facts.write(fact, cause=cause)
-
-    async def _picture(self, illustrated: SlideIllustrated | None) -> Picture | None:
-        """Return the bytes of a picture, or None when there is none or they are gone."""
-        if illustrated is None or illustrated.image is None:
-            return None
-        try:
-            data = await self._bus.artifacts.get(illustrated.image)
-        except ArtifactMissingError:
-            logger.bind(slide_id=illustrated.slide_id).warning("the bytes of a picture are missing")
-            return None
-        return Picture(data, illustrated.image.media_type, illustrated.alt, illustrated.credit)
-
-    async def preview_exhausted(self, d: Delivery, problem: Problem) -> None:
-        """Leave a slide without its preview: the deck is made all the same, and says so."""
-        logger.bind(subject=d.subject, code=problem.code).error("a preview is given up")
 
     async def join(self, d: Delivery) -> None:
         """Mark the revision as ready when nothing is missing any more; of many who see that, one writes it."""
@@ -163,8 +94,9 @@ class Handlers:
             raise Retry("a ready deck is not complete")
         job, missing = await self._job(state)
         made = await self._workshop.deck(job)
-        lacking = await self._missing_previews(state, made)
-        pptx, pdf = await asyncio.gather(self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made))
+        lacking, pptx, pdf = await asyncio.gather(
+            self._missing_previews(state, made), self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made)
+        )
         fact = DeckRendered(
             tenant_id=state.tenant_id,
             deck_id=state.deck_id,
@@ -185,7 +117,7 @@ class Handlers:
 
     async def _job(self, state: DeckState) -> tuple[DeckJob, list[Degradation]]:
         assert state.outline is not None
-        pictures = await asyncio.gather(*(self._picture(slide.illustrated) for slide in state.slides))
+        pictures = await asyncio.gather(*(picture_of(slide.illustrated, self._bus.artifacts) for slide in state.slides))
         slides: list[SlideJob] = []
         missing: list[Degradation] = []
         for slide, picture in zip(state.slides, pictures, strict=True):
@@ -215,18 +147,17 @@ class Handlers:
         """Paint what the preview handler has not painted yet, so that every preview stands before the end.
 
         It goes through the deck from its end, in small steps, while the preview handler goes on from the
-        beginning: they meet somewhere, and nothing is painted twice but what is in hand there.
+        beginning: where they meet, one waits for what the other has in hand.
         """
         pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
         lacking = [slide for slide in reversed(state.slides) if slide.drafted and slide.preview_full is None]
         lacking = [slide for slide in lacking if slide.brief.from_revision in (None, state.revision)]
         failed: list[Degradation] = []
         for at in range(0, len(lacking), _PREVIEW_STEP):
-            step = lacking[at : at + _PREVIEW_STEP]
-            standing = await asyncio.gather(
-                *(self._bus.facts.get(_preview_subject(s.drafted)) for s in step if s.drafted)
-            )
-            step = [slide for slide, there in zip(step, standing, strict=True) if there is None]
+            drafts = {preview_subject(s.drafted): s for s in lacking[at : at + _PREVIEW_STEP] if s.drafted}
+            await self._pace.finished(list(drafts))
+            standing = await self._bus.facts.standing(list(drafts))
+            step = [slide for subject, slide in drafts.items() if subject not in standing]
             if not step:
                 continue
             try:
@@ -243,7 +174,7 @@ class Handlers:
 
     async def _late(self, slide: SlideState, painted: Painted) -> None:
         assert slide.drafted is not None
-        await self._previewed(slide.drafted, "full", painted, cause=slide.illustrated or slide.drafted)
+        await keep(self._bus, slide.drafted, "full", painted, cause=slide.illustrated or slide.drafted)
 
     async def gave_up(self, d: Delivery, problem: Problem) -> None:
         """End the revision as failed when it cannot be joined or rendered."""
@@ -279,7 +210,3 @@ class Handlers:
             problem=Problem.of(ProblemCode.DEADLINE, detail, hint="Ask again, with fewer slides or another model."),
         )
         await self._bus.facts.write(failed, cause=state.ready or state.requested)
-
-
-def _preview_subject(drafted: SlideDrafted, stage: str = "full") -> str:
-    return f"{drafted.subject.removesuffix('drafted')}previewed.{stage}"

@@ -1,0 +1,7 @@
+"""Messages in, facts out: previews, the join, the deck, the deadline."""
+
+from .decks import PDF, PPTX, DeckHandlers
+from .pace import Pace
+from .previews import PreviewHandlers
+
+__all__ = ["PDF", "PPTX", "DeckHandlers", "Pace", "PreviewHandlers"]

@@ -1,0 +1,119 @@
+"""Slides become pictures of themselves, as they are drafted and again when their own picture is there."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Literal
+
+from deckwire_contracts import (
+    Event,
+    Problem,
+    SlideDrafted,
+    SlideIllustrated,
+    SlidePreviewed,
+)
+from deckwire_contracts.topology import deck_subject
+from deckwire_kit.artifacts import ArtifactMissingError, Artifacts
+from deckwire_kit.bus import Bus
+from deckwire_kit.delivery import Delivery, Retry
+from deckwire_kit.logs import logger
+
+from ..ports import Painted, Picture, PreviewJob, SlideJob, Workshop
+from .pace import Pace
+
+PreviewStage = Literal["text", "full"]
+
+
+class PreviewHandlers:
+    """Paints previews, a few at a time, while decks go their own way."""
+
+    def __init__(self, bus: Bus, workshop: Workshop, pace: Pace) -> None:
+        self._bus = bus
+        self._workshop = workshop
+        self._pace = pace
+
+    async def preview(self, d: Delivery) -> None:
+        """Paint a slide when it is drafted, and again when its picture is there."""
+        event = d.event
+        if isinstance(event, SlideIllustrated):
+            async with self._pace.previewing(f"{event.subject.removesuffix('illustrated')}previewed.full"):
+                await self._illustrated(event)
+        elif isinstance(event, SlideDrafted):
+            stage: PreviewStage = "text" if event.slide.image else "full"
+            subject = preview_subject(event, stage)
+            async with self._pace.previewing(subject):
+                needless = [subject, *_with_picture(event)] if event.slide.image else [subject]
+                if not await self._settled(event, needless):
+                    await self._paint(event, None, stage, cause=event)
+
+    async def preview_exhausted(self, d: Delivery, problem: Problem) -> None:
+        """Leave a slide without its preview: the deck is made all the same, and says so."""
+        logger.bind(subject=d.subject, code=problem.code).error("a preview is given up")
+
+    async def _illustrated(self, event: SlideIllustrated) -> None:
+        slide = event.subject.removesuffix("illustrated")
+        if await self._settled(event, [f"{slide}previewed.full"]):
+            return
+        drafted, picture = await asyncio.gather(
+            self._bus.facts.get(f"{slide}drafted"), picture_of(event, self._bus.artifacts)
+        )
+        if drafted is None or not isinstance(drafted.event, SlideDrafted):
+            raise Retry("a picture without its slide")
+        await self._paint(drafted.event, picture, "full", cause=event)
+
+    async def _settled(self, event: Event, subjects: list[str]) -> bool:
+        """Return whether a fact stands that makes the preview needless, or the revision has ended."""
+        ended = deck_subject(event.tenant_id, event.deck_id, event.revision, "ended.*")
+        return bool(await self._bus.facts.standing([*subjects, ended]))
+
+    async def _paint(
+        self, drafted: SlideDrafted, picture: Picture | None, stage: PreviewStage, *, cause: Event
+    ) -> None:
+        context = drafted.context
+        job = PreviewJob(
+            slide=SlideJob(drafted.slide, drafted.slide_id, picture, awaiting=stage == "text"),
+            number=drafted.number,
+            total=max(len(context.titles), drafted.number),
+            title=context.deck_title,
+            language=context.language,
+            theme=context.theme,
+        )
+        await keep(self._bus, drafted, stage, await self._workshop.preview(job), cause=cause)
+
+
+async def keep(bus: Bus, drafted: SlideDrafted, stage: PreviewStage, painted: Painted, *, cause: Event) -> None:
+    """Store a preview and write its fact."""
+    image = await bus.artifacts.put(painted.data, painted.media_type)
+    fact = SlidePreviewed(
+        tenant_id=drafted.tenant_id,
+        deck_id=drafted.deck_id,
+        revision=drafted.revision,
+        slide_id=drafted.slide_id,
+        stage=stage,
+        image=image,
+        width=painted.width,
+        height=painted.height,
+    )
+    await bus.facts.write(fact, cause=cause)
+
+
+async def picture_of(illustrated: SlideIllustrated | None, artifacts: Artifacts) -> Picture | None:
+    """Return the bytes of a picture, or None when there is none or they are gone."""
+    if illustrated is None or illustrated.image is None:
+        return None
+    try:
+        data = await artifacts.get(illustrated.image)
+    except ArtifactMissingError:
+        logger.bind(slide_id=illustrated.slide_id).warning("the bytes of a picture are missing")
+        return None
+    return Picture(data, illustrated.image.media_type, illustrated.alt, illustrated.credit)
+
+
+def preview_subject(drafted: SlideDrafted, stage: PreviewStage = "full") -> str:
+    """Return where the preview of a drafted slide stands."""
+    return f"{drafted.subject.removesuffix('drafted')}previewed.{stage}"
+
+
+def _with_picture(drafted: SlideDrafted) -> list[str]:
+    # Once the picture is there, nobody needs to see the slide without it.
+    return [preview_subject(drafted), f"{drafted.subject.removesuffix('drafted')}illustrated"]
