@@ -31,7 +31,10 @@ class SlideJob:
 
 @dataclass(frozen=True, slots=True)
 class PreviewJob:
-    """A slide to paint as it will stand in the deck: its number among `total`, the theme and the language."""
+    """A slide to paint as it will stand in the deck: its number among `total`, the theme and the language.
+
+    `section` is the number of the section that it belongs to, 0 before the first, `sections` the titles of all.
+    """
 
     slide: SlideJob
     number: int
@@ -39,6 +42,8 @@ class PreviewJob:
     title: str
     language: str
     theme: str
+    section: int = 0
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,3 +96,17 @@ def test_without_a_cap_nothing_is_capped() -> None:
     context = briefs_of(state({}, Usage(), slide(1)), image_price_usd=0.05)[0].context
     assert (context.budget_usd, context.image_budget_usd) == (None, None)
     assert briefs_of(DeckState(tenant_id="t", deck_id="d", revision=1), image_price_usd=0.0) == []
+
+
+def test_a_picture_that_has_no_place_on_its_slide_gets_no_share() -> None:
+    types = ["bullets", "chart", "table", "big_number", "process", "timeline", "comparison", "closing", "agenda"]
+    known = state(
+        {"max_cost_usd": 1.0}, Usage(), *(slide(n, type=kind, wants_image=True) for n, kind in enumerate(types, 1))
+    )
+    shares = [b.context.image_budget_usd for b in briefs_of(known, image_price_usd=0.05)]
+    assert shares == [pytest.approx(0.05), *[0.0] * 8]
+
+
+def test_a_brief_says_which_slides_open_the_sections() -> None:
+    known = state({}, Usage(), slide(1, type="title"), slide(2, type="section"), slide(3), slide(4, type="section"))
+    assert {tuple(b.context.section_slides) for b in briefs_of(known, image_price_usd=0.0)} == {(2, 4)}

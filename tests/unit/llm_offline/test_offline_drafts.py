@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from deckwire_contracts import DeckOptions, SlideBrief, SlideContext
-from deckwire_contracts.slides import SLIDE
+from deckwire_contracts.slides import PICTURE_TYPES, SLIDE
 from deckwire_llm.core.material import Material, from_text
 from deckwire_llm.core.offline import draft
 
@@ -76,6 +76,13 @@ def test_a_picture_is_only_briefed_when_pictures_are_wanted() -> None:
     without = SlideContext(deck_title="Doc", options=DeckOptions(image_type="none"))
     slide, _ = draft(wanted, without, MATERIAL)
     assert slide.image is None
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_no_picture_is_briefed_where_the_slide_has_no_place_for_it(kind: str) -> None:
+    wanted = brief(kind, material=["m002"], points=["1 — a", "2 — b"], wants_image=True)
+    slide, _ = draft(wanted, CONTEXT, MATERIAL)
+    assert (slide.image is not None) == (kind in PICTURE_TYPES)
 
 
 def test_a_picture_slide_in_a_deck_without_pictures_keeps_its_points() -> None:

@@ -316,3 +316,32 @@ def test_text_beside_a_round_shape_is_not_judged_against_it() -> None:
     made.body.text_frame.paragraphs[0].runs[0].text = "corner"
     report = DeckInspector().inspect(saved(made.deck), ["s1"])
     assert not [f for f in report.findings if f.rule == "contrast_low" and "corner" in f.detail]
+
+
+def test_the_space_at_the_end_of_a_line_is_no_overflow() -> None:
+    c = clean()
+    # Each line is as wide as the box, so that the space behind it lies outside.
+    text_box(c.slide, "million, against a plan million, against a plan", 40, 400, 182.0, 60, size=16)
+    assert "text_overflow" not in findings(c.deck)
+
+
+def test_the_credit_of_a_picture_may_be_small_and_nothing_else() -> None:
+    c = clean()
+    box = text_box(c.slide, "Photo: A. Berg", 40, 400, 200, 20, size=10)
+    assert findings(c.deck)["text_small"] == "warning"
+    box.name = "Picture credit 9"
+    assert "text_small" not in findings(c.deck)
+
+
+def test_ink_of_a_line_is_where_its_letters_are() -> None:
+    def shown(text: str, places: list[float]) -> dict[str, Any]:
+        glyphs = [{"cluster": n, "x": x, "advance": 10.0} for n, x in enumerate(places)]
+        run = {"text": text, "start": 0, "x": 0, "width": 40, "glyphs": glyphs, "fontSizePx": 20, "bold": False}
+        row = {"x": 0, "y": 0, "width": 40, "height": 24, "runs": [{**run, "color": "#000000"}]}
+        line = {"kind": "textBox", "objectId": 1, "x": 0, "y": 0, "w": 40, "h": 24, "lines": [row]}
+        return {"width": 960, "height": 540, "primitives": [line]}
+
+    [left_to_right] = quality.view(shown("abc ", [0, 10, 20, 30])).lines
+    assert (left_to_right.box.x, left_to_right.box.w) == (0, 30)
+    [right_to_left] = quality.view(shown("abc ", [40, 30, 20, 10])).lines
+    assert (right_to_left.box.x, right_to_left.box.w) == (10, 30)

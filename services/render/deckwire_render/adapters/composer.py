@@ -30,6 +30,8 @@ class DeckComposer:
             theme=theme,
             number=job.number,
             total=job.total,
+            section=job.section,
+            sections=job.sections,
         )
 
     def deck(self, job: DeckJob) -> Composed:

@@ -77,6 +77,8 @@ class PreviewHandlers:
             title=context.deck_title,
             language=context.language,
             theme=context.theme,
+            section=sum(1 for n in context.section_slides if n <= drafted.number),
+            sections=tuple(context.titles[n - 1] for n in context.section_slides if 0 < n <= len(context.titles)),
         )
         await keep(self._bus, drafted, stage, await self._workshop.preview(job), cause=cause)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import ClosingSlide
 
-from . import grid
+from . import grid, motifs
 from .context import Context
 from .covers import stacked
-from .ir import Box, Element, Placeholder, Role, Shape, Text
+from .ir import SLIDE_H, Box, Element, Placeholder, Role, Shape, Text
 from .page import Page
 from .rows import Item, Style, panel, rows
 from .typeset import balanced, label, largest
@@ -47,6 +47,9 @@ def closing(slide: ClosingSlide, ctx: Context, text: str) -> list[Page]:
         ),
         Shape(Box(x, 46.0, 56.0, 4.0), Role.DECORATION, fill=theme.deep_accent, name="Mark"),
     ]
+    if not contact and 64.0 + head.height < 310.0:
+        # Nothing else stands in the lower half of the panel.
+        base[:0] = motifs.base(theme, Box(0.0, SLIDE_H - 200.0, split, 200.0))
     tail: list[Element] = []
     if contact:
         y = 486.0 - contact.height

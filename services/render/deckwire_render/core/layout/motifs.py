@@ -24,6 +24,11 @@ def corner(theme: Theme) -> list[Shape]:
     return _MOTIFS[theme.motif](theme, Box(SLIDE_W - 190.0, 0.0, 190.0, SLIDE_H))
 
 
+def base(theme: Theme, box: Box) -> list[Shape]:
+    """Return the motif as it fills the lower part of a panel on the deep ground."""
+    return _MOTIFS[theme.motif](theme, box)
+
+
 def panel(theme: Theme, box: Box) -> list[Shape]:
     """Return a panel of the deep ground with the motif in it, for the place of a picture that is not there."""
     ground = Shape(box, Role.DECORATION, "rect", fill=theme.deep, name="Panel")

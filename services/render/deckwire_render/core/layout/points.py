@@ -135,7 +135,7 @@ def agenda(slide: AgendaSlide, ctx: Context, body: Box) -> list[Page]:
     links = ctx.place.section_slides if len(ctx.place.section_slides) == len(slide.items) else ()
     named = [(n, text) for n, text in enumerate(slide.items) if text] or [(0, "–")]
     items = [Item(text, marker=str(k), link=links[n] if links else None) for k, (n, text) in enumerate(named, 1)]
-    style = replace(plain(ctx), stretch=64.0 if len(items) <= 3 else 40.0)
+    style = replace(plain(ctx), stretch={1: 90.0, 2: 110.0, 3: 72.0}.get(len(items), 40.0))
     columns = 1 if len(items) <= 5 else 2
     sizes: tuple[tuple[float, float], ...] = ((28.0, 20.0), *_LIST_SIZES)
     if len(items) <= 3:
