@@ -58,6 +58,9 @@ def build(settings: LlmSettings | None = None, *, ports: Ports | None = None) ->
 
             service.on_stop(cool)
         documents = ports.documents or Documents()
+        if isinstance(documents, Documents):
+            service.on_stop(documents.aclose)
+            await documents.keep_ready()
         sources = Sources(service.bus.artifacts, documents)
         knobs, again = _knobs(settings), settings.llm_redeliveries
         handlers = _Handlers(

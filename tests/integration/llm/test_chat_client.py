@@ -565,6 +565,21 @@ async def test_a_provider_that_is_down_is_noticed_and_asked_once_a_question_unti
         await client.ask(ASK)
 
 
+async def test_answers_that_break_off_do_not_mean_that_the_provider_is_down() -> None:
+    async with (
+        FakeOpenRouter(script=Script(default=misbehave.mid_stream_error())) as server,
+        client_of(server) as client,
+    ):
+        for _ in range(4):
+            with pytest.raises(AskFailedError) as caught:
+                await client.ask(ASK)
+            assert caught.value.broken_off
+        server.script = Script(misbehave.bad_gateway_html(), GOOD)
+        before = len(chats(server))
+        await client.ask(ASK)
+        assert len(chats(server)) - before == 2, "a passing failure is still tried again"
+
+
 async def test_a_long_list_of_models_is_worked_through_by_the_client_itself() -> None:
     refusing = Script(*[misbehave.refused()] * 4)
     async with FakeOpenRouter(script=refusing) as server, client_of(server, "a", "b", "c", "d", "e") as client:

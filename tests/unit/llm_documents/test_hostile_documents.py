@@ -129,8 +129,9 @@ async def test_what_is_not_a_readable_document_says_so(name: str) -> None:
         "fake.pdf": b"This is only text, too.",
     }[name]
     assert await problem(name, data) is ProblemCode.SOURCE_UNREADABLE
-    with pytest.raises(ProblemError):
+    with pytest.raises(ProblemError) as caught:
         read_document(name, data, LIMITS)
+    assert "Error" not in caught.value.problem.detail, "a class name tells the user nothing"
 
 
 @pytest.mark.parametrize(
@@ -205,6 +206,53 @@ async def test_a_reader_whose_caller_went_away_is_killed() -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+@pytest.fixture
+async def started(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.subprocess.Process]:
+    """The children that are started, in order."""
+    children: list[asyncio.subprocess.Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def spy(*arguments: object, **options: object) -> asyncio.subprocess.Process:
+        children.append(await start(*arguments, **options))  # type: ignore[arg-type]
+        return children[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", spy)
+    return children
+
+
+async def test_a_child_that_waits_reads_the_next_document_and_another_takes_its_place(
+    started: list[asyncio.subprocess.Process],
+) -> None:
+    documents = Documents(LIMITS)
+    await documents.keep_ready()
+    assert len(started) == 1
+    assert (await documents.read("a.md", b"# A\n\nText.")).title == "A"
+    assert started[0].returncode == 0
+    assert (await documents.read("b.md", b"# B\n\nText.")).title == "B"
+    assert started[1].returncode == 0
+    await documents.aclose()
+    assert len(started) == 3
+    assert started[2].returncode is not None, "nothing waits for a service that has stopped"
+
+
+async def test_a_waiting_child_that_died_is_replaced(started: list[asyncio.subprocess.Process]) -> None:
+    documents = Documents(LIMITS)
+    await documents.keep_ready()
+    started[0].kill()
+    await started[0].wait()
+    assert (await documents.read("a.md", b"# A\n\nText.")).title == "A"
+    await documents.aclose()
+
+
+async def test_a_waiting_child_ends_with_its_parent(started: list[asyncio.subprocess.Process]) -> None:
+    documents = Documents(LIMITS)
+    await documents.keep_ready()
+    assert started[0].stdin
+    started[0].stdin.close()  # what the system does when the parent is gone
+    assert await asyncio.wait_for(started[0].wait(), 10) == 0
+    await documents.aclose()
 
 
 async def test_the_child_sees_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:

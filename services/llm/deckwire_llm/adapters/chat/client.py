@@ -143,7 +143,7 @@ class ChatClient:
                 spent = failed.usage
                 last = n + 1 == len(models)
                 if last or failed.emitted or not failed.fault.next_model:
-                    down = self._outage.failed(failed.fault)
+                    down = self._outage.failed(failed.fault, emitted=failed.emitted)
                     self._observe(failed.fault.code.value, spent)
                     raise _failed(failed.fault, spent, emitted=failed.emitted, down=down) from failed
             else:
@@ -225,9 +225,12 @@ class _Outage:
         """Whether the latest questions all failed, a moment ago, because nobody answered."""
         return self._failures >= _OUTAGE_AFTER and time.monotonic() - self._latest < _OUTAGE_S
 
-    def failed(self, cause: Fault) -> bool:
-        """Count a question that failed for good; return whether the provider is down."""
-        if cause.code is ProblemCode.PROVIDER_UNAVAILABLE:
+    def failed(self, cause: Fault, *, emitted: bool) -> bool:
+        """Count a question that failed for good; return whether the provider is down.
+
+        One whose answer had begun was `emitted`: whoever breaks off in the middle is there.
+        """
+        if cause.code is ProblemCode.PROVIDER_UNAVAILABLE and not emitted:
             self._failures += 1
             self._latest = time.monotonic()
         return self.lasts

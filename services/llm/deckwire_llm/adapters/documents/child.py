@@ -1,6 +1,8 @@
 """The process in which one document is read: limits first, then the format, then a single JSON answer on stdout.
 
-Started as `python -m deckwire_llm.adapters.documents.child '{"name": …, "limits": …}'` with the bytes on stdin.
+Started as `python -m deckwire_llm.adapters.documents.child '{…limits…}'`. It confines itself, waits for one line of
+JSON on stdin with the document's name, and reads the bytes behind it; when stdin ends before, it ends as well. So one
+may wait for a document that is still to come.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from deckwire_llm.core.material import Material
 from .formats import read_as
 from .limits import ReadingLimits
 from .sniff import kind_of
+
+_LONGEST_LINE = 10_000
 
 
 def confine(limits: ReadingLimits) -> None:
@@ -51,7 +55,7 @@ def read(name: str, data: bytes, limits: ReadingLimits) -> Material:
     except Exception as error:  # the libraries raise anything on a broken file, and this process is there for that
         raise ProblemError.of(
             ProblemCode.SOURCE_UNREADABLE,
-            f"{name} cannot be read as {kind.upper()} ({type(error).__name__}).",
+            f"{name} cannot be read: the file is damaged, or it is not really a {kind.upper()} file.",
             hint="Open it in its own program, save it again and upload that copy.",
         ) from error
     return material
@@ -59,18 +63,21 @@ def read(name: str, data: bytes, limits: ReadingLimits) -> Material:
 
 def main(arguments: list[str]) -> int:
     """Read stdin and answer; the exit code is 0 whenever there is an answer, a problem included."""
-    asked = json.loads(arguments[0])
-    limits = ReadingLimits(**asked["limits"])
+    limits = ReadingLimits(**json.loads(arguments[0]))
     confine(limits)
+    asked = sys.stdin.buffer.readline(_LONGEST_LINE)
+    if not asked:
+        return 0
+    name = str(json.loads(asked)["name"])
     answer: dict[str, object]
     try:
         data = sys.stdin.buffer.read(int(limits.file_bytes) + 1)
-        answer = {"material": read(asked["name"], data, limits).model_dump(mode="json")}
+        answer = {"material": read(name, data, limits).model_dump(mode="json")}
         body = json.dumps(answer).encode()
         if len(body) > limits.answer_bytes:
             raise ProblemError.of(
                 ProblemCode.SOURCE_TOO_LARGE,
-                f"{asked['name']} holds more text than can be used.",
+                f"{name} holds more text than can be used.",
                 hint="Split the document.",
             )
     except ProblemError as error:
@@ -79,7 +86,7 @@ def main(arguments: list[str]) -> int:
         body = _problem(
             Problem.of(
                 ProblemCode.SOURCE_TOO_LARGE,
-                f"Reading {asked['name']} took more memory than is allowed.",
+                f"Reading {name} took more memory than is allowed.",
                 hint="Split the document, or save it again as text or Markdown.",
             )
         )

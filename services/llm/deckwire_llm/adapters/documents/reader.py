@@ -1,4 +1,4 @@
-"""Reads documents in child processes."""
+"""Reads documents in child processes, each of which reads one and ends."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ class Documents:
     def __init__(self, limits: ReadingLimits | None = None, *, at_once: int = 2) -> None:
         self._limits = limits or ReadingLimits()
         self._slots = asyncio.Semaphore(at_once)
+        self._changing = asyncio.Lock()
+        self._keeps_spare = False
+        self._spare: asyncio.subprocess.Process | None = None
 
     async def read(self, name: str, data: bytes) -> Material:
         """Return what a document says.
@@ -60,33 +63,61 @@ class Documents:
         """Return pasted Markdown or plain text as material, without a child process."""
         return from_text(text, title=title)
 
-    async def _run(self, name: str, data: bytes) -> tuple[int | None, bytes]:
-        """Run the child and return its exit code (None when its time was up) and what it said."""
-        arguments = json.dumps({"name": name, "limits": self._limits.as_dict()})
+    async def keep_ready(self) -> None:
+        """Have a child wait for the next document from now on: starting one takes longer than reading most files."""
+        self._keeps_spare = True
+        await self._renew()
+
+    async def aclose(self) -> None:
+        """Stop keeping a child ready."""
+        self._keeps_spare = False
+        async with self._changing:
+            spare, self._spare = self._spare, None
+            if spare is not None:
+                await _end(spare)
+
+    async def _renew(self) -> None:
+        async with self._changing:
+            if self._keeps_spare and (self._spare is None or self._spare.returncode is not None):
+                self._spare = await self._started()
+
+    async def _started(self) -> asyncio.subprocess.Process:
         # No secret of the parent's environment is there to be read, and -P keeps the working directory out of the
-        # import path.
-        process = await asyncio.create_subprocess_exec(
+        # import path. The child ends by itself when this process does and its stdin with it.
+        return await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",
             "-m",
             _CHILD,
-            arguments,
+            json.dumps(self._limits.as_dict()),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": _import_path(), "PYTHONDONTWRITEBYTECODE": "1"},
             start_new_session=True,
         )
+
+    async def _run(self, name: str, data: bytes) -> tuple[int | None, bytes]:
+        """Have a child read one document; return its exit code (None when its time was up) and what it said."""
+        process, self._spare = self._spare, None
+        if process is None or process.returncode is not None:
+            process = await self._started()
         try:
             async with asyncio.timeout(self._limits.wall_s):
-                answer, _ = await process.communicate(data)
+                answer, _ = await process.communicate(json.dumps({"name": name}).encode() + b"\n" + data)
         except TimeoutError:
             return None, b""
         finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            await _end(process)
+            # The next one starts when this one is done, so that the two do not compete for the processor.
+            await self._renew()
         return process.returncode, answer
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
 
 
 def _import_path() -> str:
