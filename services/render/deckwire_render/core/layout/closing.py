@@ -93,14 +93,24 @@ def closing(slide: ClosingSlide, ctx: Context, text: str) -> list[Page]:
         )
         area = Box(area.x, area.y, area.w, area.h - h - 24.0)
     style = Style(
-        theme.ink, theme.muted, theme.accent(), theme.line, theme.ground, "number", stretch=30.0, anchor_share=0.5
+        theme.ink, theme.muted, theme.accent(), theme.line, theme.ground, "number", stretch=44.0, anchor_share=0.4
     )
     pages = rows(
         ctx,
         takeaways,
         area,
         style,
-        sizes=((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0)),
+        sizes=(
+            (30.0, 20.0),
+            (28.0, 20.0),
+            (26.0, 18.0),
+            (24.0, 18.0),
+            (22.0, 16.0),
+            (20.0, 16.0),
+            (18.0, 14.0),
+            (16.0, 14.0),
+            (14.0, 14.0),
+        ),
     )
     last = len(pages) - 1
     return [

@@ -183,13 +183,20 @@ def _panel_pair(
     boxes = body.columns(2, grid.GUTTER * 1.5)
     inner = boxes[0].w - 2 * pad
     heads = [
-        largest(ctx, text, Box(0, 0, inner - 40.0, 80.0), (24.0, 22.0, 20.0, 18.0, 16.0, 14.0), bold=True, max_lines=2)
+        largest(
+            ctx,
+            text,
+            Box(0, 0, inner - 40.0, 80.0),
+            (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0),
+            bold=True,
+            max_lines=2,
+        )
         for text, _ in (left, right)
     ]
     head_h = max(stack_height([h]) for h in heads) if left[0] or right[0] else 0.0
     head_zone = pad + head_h + (14.0 if head_h else 0.0)
     depth = max(len(left[1]), len(right[1]), 1)
-    for size in (22.0, 20.0, 18.0, 16.0, 14.0):
+    for size in (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0):
         mark = size * 0.5 + 14.0
         texts = [[para(ctx, t, size, inner - mark) for t in side[1]] for side in (left, right)]
         pitch = max((len(p.lines) for side in texts for p in side), default=1)
@@ -199,15 +206,19 @@ def _panel_pair(
             for i in range(depth)
         ]
         need = head_zone + sum(tall) + pad * 0.6
-        if need <= body.h and all(whole_words(p) for side in texts for p in side) and (pitch <= 3 or size <= 18.0):
+        if (
+            need <= body.h
+            and all(whole_words(p) for side in texts for p in side)
+            and (pitch <= (2 if size > 20.0 else 3) or size <= 18.0)
+        ):
             break
     else:
         if need > body.h:
             return None
     free = body.h - need
-    stretch = min(18.0, max(0.0, free) / depth)
+    stretch = min(48.0, max(0.0, free - 0.14 * body.h) / depth)
     height = min(body.h, need + stretch * depth)
-    top = body.y + (body.h - height) * 0.42
+    top = body.y + (body.h - height) * 0.3
     elements: list[Element] = []
     for side, (box, column, head, paras) in enumerate(zip(boxes, (left, right), heads, texts, strict=True)):
         name = ("left", "right")[side]

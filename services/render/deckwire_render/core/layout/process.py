@@ -45,7 +45,8 @@ def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | No
     width = slots[0].w - 2 * pad
     node = 52.0
     sizes = (
-        (28.0, 20.0),
+        (30.0, 24.0),
+        (28.0, 22.0),
         (26.0, 20.0),
         (24.0, 18.0),
         (22.0, 18.0),
@@ -67,6 +68,7 @@ def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | No
             need + node / 2 <= body.h
             and all(whole_words(p) for b in blocks for p in b)
             and all(len(b[0].lines) <= (2 if head_size > 20.0 else 3) for b in blocks)
+            and (detail_size <= 16.0 or max(len(b[-1].lines) for b in blocks) <= 5)
         ):
             break
     else:

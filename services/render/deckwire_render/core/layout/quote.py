@@ -50,7 +50,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
         ctx,
         slide.quote,
         Box(x, 0, width, room),
-        (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0),
+        (60.0, 54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0),
         display=True,
     )
     block = words.height + (who_h + 28.0 if who else 0.0)
