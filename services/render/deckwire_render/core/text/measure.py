@@ -85,7 +85,13 @@ def wrap(
 
     White space at the end of a line is not counted and not returned. An empty text is one empty line.
     """
-    limit = max(width_pt, 1.0) * (1.0 - reserve) / size_pt
+    lines, broken = _wrapped(text, family, bold, max(width_pt, 1.0) * (1.0 - reserve) / size_pt)
+    return Wrapped(list(lines), broken)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, family: str, bold: bool, limit: float) -> tuple[tuple[str, ...], bool]:
+    """Return the lines at `limit` ems; a slide is set for its preview and again for the deck."""
     lines: list[str] = []
     broken = False
     for paragraph in text.replace("\v", "\n").split("\n"):
@@ -103,7 +109,7 @@ def wrap(
             current += piece
             taken += _em(piece, family, bold)
         lines.append(current.rstrip())
-    return Wrapped(lines, broken)
+    return tuple(lines), broken
 
 
 def _break_word(piece: str, family: str, bold: bool, limit: float) -> tuple[list[str], str]:
