@@ -52,16 +52,20 @@ class Artifacts:
         self._cache_bytes = cache_bytes
         self._cached = 0
 
+    def ref(self, data: bytes, media_type: str) -> ArtifactRef:
+        """Return the reference that `data` has once they are stored."""
+        sha = hashlib.sha256(data).hexdigest()
+        return ArtifactRef(bucket=self._bucket, key=sha, sha256=sha, bytes=len(data), media_type=media_type)
+
     async def put(self, data: bytes, media_type: str) -> ArtifactRef:
         """Store `data` and return its reference; raises ArtifactsUnavailableError when the store does not answer."""
-        sha = hashlib.sha256(data).hexdigest()
-        ref = ArtifactRef(bucket=self._bucket, key=sha, sha256=sha, bytes=len(data), media_type=media_type)
+        ref = self.ref(data, media_type)
         try:
             async with asyncio.timeout(60):
-                await self._write(sha, data)
+                await self._write(ref.key, data)
         except (TimeoutError, NatsError) as error:
             raise ArtifactsUnavailableError(f"could not store {len(data)} bytes") from error
-        self._remember(sha, data)
+        self._remember(ref.key, data)
         return ref
 
     async def _write(self, name: str, data: bytes) -> None:

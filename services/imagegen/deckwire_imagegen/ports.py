@@ -258,6 +258,10 @@ class OrderMemory(Protocol):
 class ByteStore(Protocol):
     """Stores bytes by content."""
 
+    def ref(self, data: bytes, media_type: str) -> ArtifactRef:
+        """Return where the bytes lie once they are stored."""
+        ...
+
     async def put(self, data: bytes, media_type: str) -> ArtifactRef:
         """Store the bytes and return where they lie."""
         ...

@@ -38,10 +38,14 @@ class Shelf:
         self.bytes: dict[str, bytes] = {}
         self.orders: dict[str, KeptPicture] = {}
 
-    async def put(self, data: bytes, media_type: str) -> ArtifactRef:
+    def ref(self, data: bytes, media_type: str) -> ArtifactRef:
         sha = hashlib.sha256(data).hexdigest()
-        self.bytes[sha] = data
         return ArtifactRef(bucket="artifacts", key=sha, sha256=sha, bytes=len(data), media_type=media_type)
+
+    async def put(self, data: bytes, media_type: str) -> ArtifactRef:
+        ref = self.ref(data, media_type)
+        self.bytes[ref.key] = data
+        return ref
 
     async def find(self, key: str) -> KeptPicture | None:
         return self.orders.get(key)

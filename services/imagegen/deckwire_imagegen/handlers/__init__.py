@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from deckwire_contracts import Degradation, Problem, SlideDrafted, SlideIllustrated, Usage
 from deckwire_contracts.request import ImageType
 from deckwire_contracts.slides import ImageBrief
@@ -54,8 +56,10 @@ class SlideHandlers:
         await self._facts.write(_fact(drafted, brief, done, degradation), cause=drafted)
 
     async def _is_settled(self, drafted: SlideDrafted) -> bool:
-        standing = await self._facts.get(_fact(drafted, drafted.slide.image, None).subject)
-        return standing is not None or await self._facts.ended(drafted)
+        standing, ended = await asyncio.gather(
+            self._facts.get(_fact(drafted, drafted.slide.image, None).subject), self._facts.ended(drafted)
+        )
+        return standing is not None or ended
 
 
 def _drafted(delivery: Delivery) -> SlideDrafted:

@@ -123,18 +123,20 @@ class Illustrator:
             spent_before = bill.spent_usd
             async with desk.room:
                 picture, encoded = await self._called(desk, order, bill, end)
-            image = await self._store.put(encoded.data, encoded.media_type)
-            await self._memory.keep(
-                key,
-                KeptPicture(
-                    image=image,
-                    width=encoded.width,
-                    height=encoded.height,
-                    credit=picture.credit,
-                    cost_usd=round(bill.spent_usd - spent_before, 9),
-                    estimated=bill.estimated,
-                    paid_for=order.task,
-                ),
+            image = self._store.ref(encoded.data, encoded.media_type)
+            kept = KeptPicture(
+                image=image,
+                width=encoded.width,
+                height=encoded.height,
+                credit=picture.credit,
+                cost_usd=round(bill.spent_usd - spent_before, 9),
+                estimated=bill.estimated,
+                paid_for=order.task,
+            )
+            # What is remembered without its bytes counts for nothing, so neither need wait for the other.
+            await asyncio.gather(
+                self._store.put(encoded.data, encoded.media_type),
+                self._memory.keep(key, kept),
             )
         return Illustration(image, encoded.width, encoded.height, provider.name, picture.credit)
 
