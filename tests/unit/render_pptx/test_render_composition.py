@@ -286,6 +286,7 @@ def test_sources_stand_in_the_foot_line_with_their_place() -> None:
         {"name": "report.pdf", "page": 4},
         {"name": "notes.md", "section": "Costs"},
         {"name": "report.pdf", "page": 4},
+        {"name": "notes.md"},
     ]
     words = shown(composed(slide("bullets", items=[{"text": "One"}], sources=refs)))
     assert "report.pdf, 4; notes.md, Costs" in words

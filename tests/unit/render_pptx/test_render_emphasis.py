@@ -247,6 +247,14 @@ def test_the_body_is_filled_to_at_least_half(what: Slide) -> None:
     assert (max(b.bottom for b in body) - min(b.y for b in body)) / BODY >= 0.5
 
 
+def test_a_sentence_under_a_head_does_not_end_in_a_lone_word() -> None:
+    detail = "The same four people work together all year and finish 5.2 homes a week instead of 4.1"
+    [first, *_] = shapes(composed(slide("bullets", items=[{"text": "Fixed crews", "detail": detail}] * 3), 4), "Point")
+    assert first.text
+    assert len(first.text.paragraphs[1].lines) == 2
+    assert first.text.inset[2] > 100
+
+
 def test_titles_of_content_slides_end_at_one_height() -> None:
     bottoms = set()
     for what in ordinary():

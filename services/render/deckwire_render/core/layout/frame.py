@@ -53,7 +53,8 @@ def sources(slide: Slide, own: str = "") -> str:
         text = f"{ref.name}{place}" if ref.name else ""
         if text and text not in names:
             names.append(text)
-    return "; ".join(names)
+    # A document of which a place is named needs no naming as a whole.
+    return "; ".join(n for n in names if not any(other.startswith(f"{n}, ") for other in names))
 
 
 def foot(ctx: Context, left: str, box: Box = grid.FOOT, *, ground: Paint | None = None) -> list[Element]:

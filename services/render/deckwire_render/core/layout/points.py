@@ -24,7 +24,7 @@ from .rows import (
     rule,
 )
 from .rows import fits as rows_fit
-from .typeset import balanced, largest, para, stack_height, whole_words
+from .typeset import evened, largest, para, stack_height, whole_words
 
 _FEW_WORDS = 12
 _LARGE_SIZES = ((36.0, 24.0), (32.0, 22.0), (30.0, 22.0), (28.0, 20.0), (26.0, 20.0), (24.0, 18.0), (22.0, 18.0))
@@ -110,14 +110,14 @@ def statement(ctx: Context, item: Item, box: Box) -> list[Element] | None:
     if stack_height(block) + 2 * pad > height + 1 or not all(whole_words(p) for p in block):
         return None
     card = Box(box.x, box.y + (box.h - height) * 0.35, box.w, height)
-    evened = width - max(balanced(ctx, p, width) for p in block)
+    spare = width - evened(ctx, block, width)
     ground = theme.tint()
     return [
         panel(ctx, card, ground),
         Shape(Box(card.x, card.y + 28.0, 8.0, card.h - 56.0), Role.DECORATION, fill=theme.accent(), name="Mark"),
         Shape(
             card.inset(pad, 0.0),
-            text=Text(tuple(block), "ctr", (0.0, pad, evened, pad)),
+            text=Text(tuple(block), "ctr", (0.0, pad, spare, pad)),
             placeholder=Placeholder("body", 11),
             name="Statement",
             ground=ground,

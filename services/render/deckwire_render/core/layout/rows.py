@@ -12,7 +12,7 @@ from .context import Context
 from .frame import centred
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .page import chunks, paginate
-from .typeset import balanced, para, stack_height, whole_words
+from .typeset import evened, para, stack_height, whole_words
 
 Marker = Literal["number", "dot", "check", "none"]
 
@@ -231,7 +231,7 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
     linked = [p if item.link is None else _linked(p, item.link) for p in block]
     width = row.w - found.mark_w
     # Few long lines are evened out, so that none ends in a single word.
-    spare = width - max(balanced(ctx, p, width) for p in block) if max(len(p.lines) for p in block) == 2 else 0.0
+    spare = width - evened(ctx, block, width) if max(len(p.lines) for p in block) == 2 else 0.0
     elements.append(
         Shape(
             Box(row.x + found.mark_w, top, width, text_h),

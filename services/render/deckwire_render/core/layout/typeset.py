@@ -124,6 +124,19 @@ def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
     return high
 
 
+def evened(ctx: Context, paragraphs: Sequence[Paragraph], width: float) -> float:
+    """Return the width at which no paragraph of a text takes another line than at `width`, its lines evened out."""
+    found = 0.0
+    for paragraph in paragraphs:
+        if len(paragraph.lines) > 1 or ctx.rtl:
+            found = max(found, balanced(ctx, paragraph, width))
+            continue
+        family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+        natural = measure.width(paragraph.text, family, paragraph.bold, paragraph.size)
+        found = max(found, natural * 1.03 + 4.0)
+    return min(width, found)
+
+
 def set_in(ctx: Context, width: float, paragraph: Paragraph, anchor: Anchor = "t") -> Text:
     """Return the paragraph as the text of a box of `width`, its lines evened out by an inset on the right."""
     return Text((paragraph,), anchor, (0.0, 0.0, width - balanced(ctx, paragraph, width), 0.0))
