@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from deckwire_contracts import DeckOptions, DeckRequested, SlideBrief
-from deckwire_llm.core.material import from_text
+from deckwire_llm.core.material import ListBlock, Paragraph, from_text
 from deckwire_llm.core.offline import outline
 
 
@@ -129,6 +129,27 @@ def test_dividers_open_the_sections_of_a_long_deck() -> None:
 def test_a_table_of_contents_of_the_document_is_not_a_slide() -> None:
     text = "# D\n\n## Contents\n\n- A\n- B\n\n## A\n\nWords about A are here.\n\n## B\n\nWords about B are here.\n"
     assert "Contents" not in [brief.title for brief in briefs(text)]
+
+
+def test_lines_that_were_broken_on_purpose_stay_lines() -> None:
+    chat = [f"[10:{n:02d}] Ann: what about item number {n}?" for n in range(6)]
+    poem = ["The sea is wide", "The night is long,", "And every tide", "Has got a song"]
+    for lines in (chat, poem):
+        blocks = from_text("\n".join(lines)).sections[-1].blocks
+        assert [item.text for block in blocks if isinstance(block, ListBlock) for item in block.items] == lines
+
+
+def test_wrapped_prose_stays_one_paragraph() -> None:
+    prose = "The shop in Kiel sold more boats\nthan ever before, and Ann says\nthat the reason is the weather,\nwhich was warm."
+    for text in (prose, prose.upper()):
+        (block,) = from_text(f"# D\n\n{text}\n").sections[-1].blocks
+        assert isinstance(block, Paragraph)
+        assert block.text == " ".join(text.split())
+
+
+def test_a_list_without_any_heading_has_a_title_in_words() -> None:
+    made = briefs("- Boats sail in the bay\n- Trains go to Kiel\n- Cars stay at home today\n", source="notes.txt")
+    assert [brief.title for brief in made if brief.points] == ["Overview"]
 
 
 def test_html_in_markdown_leaves_only_its_words() -> None:

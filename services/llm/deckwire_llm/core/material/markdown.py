@@ -25,6 +25,8 @@ _NUMBERED_HEADING = re.compile(r"^(?:\d+\.)*\d+[.)]?\s+[^\W\d_].{1,70}$")
 _SENTENCE_END = tuple(".!?:;,。！？：；，…")
 _BOLD_ENDS = tuple(".:!?。：")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_FEWEST_LINES = 4
+_LONGEST_LINE = 120
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
 
@@ -59,6 +61,8 @@ def _block(node: SyntaxTreeNode, builder: Builder) -> None:
         bold = _bold_only(node)
         if bold and len(bold.split()) <= 10 and not bold.endswith((".", "!", "?")):
             builder.paragraph(bold.rstrip(":") + ":")
+        elif lines := _own_lines(node):
+            builder.items([ListItem(text=line) for line in lines])
         else:
             builder.paragraph(_text(node))
     elif node.type in {"bullet_list", "ordered_list"}:
@@ -72,6 +76,19 @@ def _block(node: SyntaxTreeNode, builder: Builder) -> None:
             builder.add(CodeBlock(text=node.content[:8000], language=node.info[:40] if node.type == "fence" else ""))
     elif node.type == "html_block":
         _html(node.content, builder)
+
+
+def _own_lines(node: SyntaxTreeNode) -> list[str]:
+    """The lines of a paragraph that was broken on purpose, as a poem, a transcript or an address is; else none.
+
+    Wrapped prose begins few of its lines with a capital, unless it is shouted altogether.
+    """
+    lines = [line for line in _lines(node) if line]
+    shouted = sum(line == line.upper() for line in lines) > len(lines) // 2
+    if shouted or len(lines) < _FEWEST_LINES or max(map(len, lines)) > _LONGEST_LINE:
+        return []
+    begun = sum(line.lstrip("[(\"'“‘«„")[:1].isupper() or line.lstrip("[(")[:1].isdigit() for line in lines)
+    return lines if begun >= 0.8 * len(lines) else []
 
 
 def _html(content: str, builder: Builder) -> None:

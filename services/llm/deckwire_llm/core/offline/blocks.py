@@ -110,7 +110,7 @@ def list_slides(section: Section, index: int, block: ListBlock, setting: Setting
     """Return the slides of a list: a timeline when its items are dated, a process when they are steps, else bullets."""
     ids = [section.block_id(index)]
     texts = [item.text for item in block.items]
-    title = _list_title(block, topic)
+    title = _list_title(block, topic) or setting.style.words.overview
     spare = [as_title(topic), as_title(block.intro)]
     dates = [dated(text) for text in texts]
     if len(texts) >= 2 and sum(d is not None for d in dates) >= 0.6 * len(texts):
