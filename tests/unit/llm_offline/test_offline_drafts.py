@@ -47,6 +47,20 @@ def test_points_are_taken_from_the_material_when_the_brief_has_none(kind: str) -
     assert slide.type == kind
 
 
+def test_a_table_too_wide_for_a_slide_says_how_many_columns_it_shows() -> None:
+    def row(cell: str) -> str:
+        return "|" + "|".join([cell] * 16) + "|\n"
+
+    wide = from_text("# Doc\n\n" + row("Name") + row("---") + row("words") + row("words"), source="wide.md")
+    slide, degradations = draft(brief("table", material=["m001"]), CONTEXT, wide)
+    assert slide.type == "table"
+    shown = len(slide.table.headers)
+    assert shown < 16
+    assert [(d.reason, d.detail) for d in degradations] == [
+        ("columns_left_out", f"The table shows the first {shown} of 16 columns.")
+    ]
+
+
 def test_a_chart_without_numbers_becomes_points_and_says_so() -> None:
     slide, degradations = draft(brief("chart", points=["Only words"]), CONTEXT, Material())
     assert slide.type == "bullets"

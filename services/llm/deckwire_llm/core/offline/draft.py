@@ -68,6 +68,8 @@ def draft(brief: SlideBrief, context: SlideContext, material: Material) -> tuple
             Degradation(slide_id=brief.id, stage=Stage.DRAFT, reason="plain_slide", detail=clip(detail, 600))
         )
         slide = _bullets(brief, picked, material, options)
+    if isinstance(slide, TableSlide):
+        degradations += _columns_left_out(brief, slide, picked)
     language = context.language or material.language
     if (brief.wants_image and slide.type in PICTURE_TYPES) or slide.type in {"image_text", "full_image"}:
         texts = [brief.message, *brief.points]
@@ -163,6 +165,15 @@ def _table(brief: SlideBrief, title: str, picked: Picked, material: Material) ->
             )
             return TableSlide(title=title, table=table, takeaway=brief.message)
     raise _CannotDrawError("The material of this slide holds no table.")
+
+
+def _columns_left_out(brief: SlideBrief, slide: TableSlide, picked: Picked) -> list[Degradation]:
+    total = next((len(block.headers) for _, block in picked if isinstance(block, TableBlock) and block.rows), 0)
+    shown = len(slide.table.headers)
+    if shown >= total:
+        return []
+    detail = f"The table shows the first {shown} of {total} columns."
+    return [Degradation(slide_id=brief.id, stage=Stage.DRAFT, reason="columns_left_out", detail=detail)]
 
 
 def _quote(brief: SlideBrief, title: str, picked: Picked) -> QuoteSlide:
