@@ -42,7 +42,7 @@ def compressed(image: Image.Image, limit: int = LIMIT) -> bytes:
     """Return the image as PNG of at most `limit` bytes, with as many colours as that allows, or the least it can be."""
     data = b""
     for colours in (0, 256, 128, 64):
-        kept = image.quantize(colours, Image.Quantize.MAXCOVERAGE) if colours else image
+        kept = image.quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=3) if colours else image
         stream = BytesIO()
         kept.save(stream, "PNG", optimize=True)
         data = stream.getvalue()
