@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from deckwire_kit.service import Service
 
 from .adapters.composer import DeckComposer
@@ -34,10 +36,19 @@ def build(settings: RenderSettings | None = None, *, ports: Workshop | None = No
     service.bus.subscribe("render-deck", decks.deck, exhausted=decks.gave_up)
     service.bus.subscribe("render-deadline", decks.deadline, exhausted=decks.gave_up)
 
+    warming: asyncio.Task[None] | None = None
+
+    async def warm() -> None:
+        nonlocal warming
+        # A deck needs its outline before anything is painted: nobody has to wait for this to be ready.
+        warming = asyncio.create_task(workshop.warm())
+
     async def close() -> None:
+        if warming:
+            warming.cancel()
         workshop.close()
 
     if settings.warm_up:
-        service.on_start(workshop.warm)
+        service.on_start(warm)
     service.on_stop(close)
     return service
