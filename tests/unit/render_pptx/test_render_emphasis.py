@@ -13,7 +13,17 @@ from deckwire_render.adapters.composer import DeckComposer
 from deckwire_render.adapters.engine import opened
 from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.core import themes
-from deckwire_render.core.layout import ChartFrame, Context, Place, Role, Shape, SlideLayout, compose, shows_picture
+from deckwire_render.core.layout import (
+    ChartFrame,
+    Context,
+    Place,
+    Role,
+    Shape,
+    SlideLayout,
+    TableFrame,
+    compose,
+    shows_picture,
+)
 from deckwire_render.core.layout.figures import Figure, key_figure
 from deckwire_render.core.layout.legend import shares
 from deckwire_render.core.layout.numbers import parted
@@ -245,6 +255,15 @@ def test_the_body_is_filled_to_at_least_half(what: Slide) -> None:
         e.box for e in layout.elements if not (isinstance(e, Shape) and e.role in {Role.TITLE, Role.SOURCE, Role.PAGE})
     ]
     assert (max(b.bottom for b in body) - min(b.y for b in body)) / BODY >= 0.5
+
+
+def test_table_heads_are_small_capitals_in_looks_alone() -> None:
+    what = slide("table", table={"headers": ["Region", "Straße"], "rows": [["North", "1"]] * 4})
+    table = next(e for e in composed(what).elements if isinstance(e, TableFrame))
+    heads = [cell.text.paragraphs[0] for cell in table.rows[0].cells]
+    assert [(p.text, p.caps, p.size) for p in heads] == [("Region", True, 12.0), ("Straße", True, 12.0)]
+    assert all(30 <= row.height <= 62 for row in table.rows[1:])
+    assert min(cell.text.paragraphs[0].size for row in table.rows[1:] for cell in row.cells) >= 14
 
 
 def test_a_sentence_under_a_head_does_not_end_in_a_lone_word() -> None:

@@ -161,9 +161,11 @@ class Writer:
         """Return the run properties of a paragraph as element `kind` (`a:rPr` or `a:endParaRPr`)."""
         bold = ' b="1"' if paragraph.bold else ' b="0"'
         italic = ' i="1"' if paragraph.italic else ""
+        # Capitals are a matter of looks: search, copy and speech keep the words as they are.
+        caps = ' cap="all"' if paragraph.caps else ""
         font = f'<a:latin typeface="{"+mj-lt" if paragraph.display else "+mn-lt"}"/>'
         return (
-            f'<{kind} lang="{self.language}" sz="{round(paragraph.size * 100)}"{bold}{italic} dirty="0">'
+            f'<{kind} lang="{self.language}" sz="{round(paragraph.size * 100)}"{bold}{italic}{caps} dirty="0">'
             f"<a:solidFill>{colour(paragraph.paint)}</a:solidFill>{font}</{kind}>"
         )
 

@@ -90,7 +90,8 @@ class Paragraph:
     """One paragraph with everything decided: size in points, colour, and the lines that it breaks into.
 
     `pitch` is the line pitch as a multiple of the size; `display` takes the heading font instead of the body
-    font. `lines` is how the text was measured to break; the text itself is written unbroken.
+    font, `caps` shows small letters as capitals. `lines` is how the text was measured to break; the text itself is
+    written unbroken.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Paragraph:
     pitch: float = 1.2
     lines: tuple[str, ...] = ()
     link: int | None = None
+    caps: bool = False
     language: str = ""
 
     @property

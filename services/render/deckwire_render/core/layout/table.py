@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckwire_contracts.slides import Table, TableSlide
 
@@ -104,9 +104,11 @@ def _widths(ctx: Context, spec: Table, width: float, size: float) -> list[float]
     natural: list[float] = []
     least: list[float] = []
     for c, header in enumerate(spec.headers):
-        cells = [header, *(row[c] for row in spec.rows)]
-        widest = max(min(measure.width(t[:400], family, c == 0 or n == 0, size), 420.0) for n, t in enumerate(cells))
+        cells = [row[c] for row in spec.rows]
+        widest = max(min(measure.width(t[:400], family, c == 0, size), 420.0) for t in cells)
         words = max((measure.width(w, family, True, size) for t in cells for w in t.split()[:40]), default=20.0)
+        named = [measure.width(w, family, True, _head_size(size)) for w in (header.upper(), *header.upper().split())]
+        widest, words = max(widest, min(named[0], 420.0)), max([words, *named[1:]])
         natural.append(widest + 26.0)
         least.append(min(words + 24.0, width / len(spec.headers)))
     total = sum(natural)
@@ -120,6 +122,10 @@ def _widths(ctx: Context, spec: Table, width: float, size: float) -> list[float]
     return [w * width / sum(widths) for w in widths]
 
 
+def _head_size(size: float) -> float:
+    return 12.0 if size >= 14.0 else 10.0
+
+
 _PAD_X = 14.0
 _COLUMNS = 4
 
@@ -128,20 +134,22 @@ def _typeset(ctx: Context, spec: Table, width: float, size: float) -> _Set:
     theme = ctx.theme
     widths = _widths(ctx, spec, width, size)
     right = [c > 0 and numeric([row[c] for row in spec.rows]) for c in range(len(widths))]
-    head_size = max(10.0, min(size - 2.0, 14.0))
+    head_size = _head_size(size)
     pad_x = _PAD_X if len(widths) <= 6 else 8.0
     pad_y = 7.0 if size >= 14.0 else 5.0
 
     def cell(text: str, c: int, *, head: bool) -> Cell:
         found = para(
             ctx,
-            text,
+            text.upper() if head else text,
             head_size if head else size,
             widths[c] - 2 * pad_x,
             bold=head or c == 0,
             paint=theme.muted if head else theme.ink,
             align="r" if right[c] else "l",
         )
+        if head:
+            found = replace(found, text=text, caps=True)
         return Cell(Text((found,), "b" if head else "ctr", (pad_x, pad_y, pad_x, pad_y)))
 
     head = tuple(cell(t, c, head=True) for c, t in enumerate(spec.headers))
