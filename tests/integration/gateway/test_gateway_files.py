@@ -98,6 +98,12 @@ async def test_stale_if_range_gets_the_whole(api: Api, bus: Bus) -> None:
     assert status == 200
 
 
+async def test_preview_before_the_outline_is_not_ready_rather_than_missing(api: Api) -> None:
+    deck = await api.create()
+    status, problem, _ = await api.call("GET", f"/decks/{deck['id']}/slides/s1.png")
+    assert (status, problem["code"]) == (409, "not_ready")
+
+
 async def test_notes_pdf_and_newest_preview_can_be_had(api: Api, bus: Bus) -> None:
     state = await rendered(api, bus, b"PK", export_as=["pptx", "pdf"])
     base = f"/decks/{state['id']}"

@@ -88,6 +88,9 @@ def _plain(principal: Principal) -> Principal:
 
 def _preview(state: DeckState, slide_id: str) -> ArtifactRef:
     slide = state.slide(slide_id)
+    if state.outline is None and state.end is None:
+        # Which slides there will be is not known yet.
+        raise _not_ready(state)
     if slide is None:
         raise ProblemError.of(ProblemCode.NOT_FOUND, "The deck has no such slide.")
     if slide.preview is None:
