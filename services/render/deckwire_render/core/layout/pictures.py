@@ -115,7 +115,13 @@ def beside(
     style = plain_style(ctx, marker)
     room = Box(x, 0.0, width, 486.0 - 48.0 - used - 20.0)
     pages = (
-        rows(ctx, items, room, style, sizes=((22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0)))
+        rows(
+            ctx,
+            items,
+            room,
+            style,
+            sizes=((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0)),
+        )
         if items
         else [[]]
     )

@@ -89,7 +89,8 @@ def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
 def large_rows(ctx: Context, items: list[Item], box: Box) -> list[Element] | None:
     """Return two to four points as rows over the whole width in large type, or None when they would be small."""
     style = replace(plain(ctx), stretch=(110.0, 72.0, 36.0)[len(items) - 2], anchor_share=0.25, pad=15.0)
-    if len(rows_pages := rows(ctx, items, box, style, sizes=_LARGE_SIZES)) != 1:
+    sizes = _LARGE_SIZES if max(len(i.head) for i in items) <= 44 else _LARGE_SIZES[3:]
+    if len(rows_pages := rows(ctx, items, box, style, sizes=sizes)) != 1:
         return None
     return rows_pages[0]
 

@@ -27,6 +27,8 @@ ROW_SIZES = (
     (14.0, 14.0),
 )
 MAX_SLOTS = 10
+# Over this width a third line is long to read; in less, smaller type would not save it.
+_WIDE = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,7 @@ def _fits(found: _Set, box: Box, columns: int) -> bool:
 
 def _roomy(found: _Set, box: Box, columns: int) -> bool:
     """Whether no row is so long that it should stand in smaller type."""
-    del box
-    limit = 2 if columns == 1 else 4
+    limit = 2 if columns == 1 and box.w > _WIDE else 4
     return all(len(p.lines) <= limit for b in found.blocks for p in b[:1])
 
 
