@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from weakref import WeakValueDictionary
 
 from deckwire_contracts import (
     ArtifactRef,
@@ -44,6 +45,7 @@ class DeckHandlers:
         self._workshop = workshop
         self._pace = pace
         self._progress = Progress()
+        self._joining: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def join(self, d: Delivery) -> None:
         """Mark the revision as ready when nothing is missing any more; of many who see that, one writes it."""
@@ -55,7 +57,15 @@ class DeckHandlers:
             return  # its picture is still to come, and that event looks again
         if self._progress.is_joined(event) or await self._surely_incomplete(event, d.seq):
             return
-        state = await self._bus.facts.state(event.tenant_id, event.deck_id, event.revision, at_least=d.seq)
+        # The last facts of a deck come together; the first to fold them spares the others the same work.
+        key = f"{event.tenant_id}.{event.deck_id}.{event.revision}"
+        lock = self._joining.setdefault(key, asyncio.Lock())
+        async with lock:
+            if not self._progress.is_joined(event):
+                await self._fold(event, d.seq)
+
+    async def _fold(self, event: Event, seq: int) -> None:
+        state = await self._bus.facts.state(event.tenant_id, event.deck_id, event.revision, at_least=seq)
         if state is None:
             return
         self._progress.learn(state)
