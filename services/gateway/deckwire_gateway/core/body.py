@@ -8,7 +8,6 @@ from typing import Any, NoReturn, TypeVar
 from deckwire_contracts import FieldError, Problem, ProblemCode, ProblemError
 from deckwire_contracts.text import sanitize
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 MAX_DEPTH = 64
 MAX_ERRORS = 50
@@ -85,14 +84,11 @@ _LENGTHS = {
 }
 
 
-def _message(item: ErrorDetails) -> str:
+def _message(kind: str, value: object, known: dict[str, Any], otherwise: str) -> str:
     """Say what a value must be; pydantic's own words speak of its types, not of the sender's text and lists."""
-    known = item.get("ctx", {})
-    if item["type"] in _LENGTHS:
-        return _LENGTHS[item["type"]].format(
-            unit="characters" if isinstance(item["input"], str) else "entries", **known
-        )
-    return _MESSAGES[item["type"]].format(**known) if item["type"] in _MESSAGES else item["msg"]
+    if kind in _LENGTHS:
+        return _LENGTHS[kind].format(unit="characters" if isinstance(value, str) else "entries", **known)
+    return _MESSAGES[kind].format(**known) if kind in _MESSAGES else otherwise
 
 
 def validate(model: type[ModelT], value: Any) -> ModelT:
@@ -114,5 +110,6 @@ def _fields(error: ValidationError) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for item in error.errors(include_url=False):
         field = ".".join(str(part) for part in item["loc"])[:300] or "body"
-        found.setdefault(sanitize(field), _message(item)[:300])
+        message = _message(item["type"], item["input"], item.get("ctx", {}), item["msg"])
+        found.setdefault(sanitize(field), message[:300])
     return list(found.items())[:MAX_ERRORS]
