@@ -36,7 +36,7 @@ async def test_deck_holds_no_errors_and_every_slide_has_a_preview_that_decodes(m
     assert state["status"] == "rendered"
     assert [finding for finding in state["quality"]["findings"] if finding["severity"] == "error"] == []
     assert state["usage"]["cost_usd"] > 0
-    assert state["usage"]["images"] > 0
+    assert state["stage"]["illustrated"] == 12
     for answer in previews:
         assert answer.status_code == 200
         assert Image.open(io.BytesIO(answer.content)).width >= 640

@@ -10,6 +10,7 @@ import pytest
 from deckwire_contracts.topology import DECKS
 from deckwire_gateway.app import Gateway
 from deckwire_kit import direct
+from deckwire_kit.artifacts import ArtifactMissingError, Artifacts
 from deckwire_kit.bus import Bus
 from deckwire_kit.embedded import NatsServer
 from deckwire_kit.testing import eventually
@@ -199,7 +200,11 @@ async def test_erased_deck_is_gone_with_its_bytes_but_not_with_those_it_shares(
     assert await direct.last_one(bus.nc, DECKS, f"timer.set.dev.{deck['id']}.1") is None
 
     async def gone(ref: Any) -> bool:
-        return await bus.artifacts._info(ref.key) is None
+        try:
+            await Artifacts(bus.nc, bus.js, cache_bytes=0).get(ref)
+        except ArtifactMissingError:
+            return True
+        return False
 
     await eventually(lambda: gone(own))
     await eventually(lambda: gone(source))

@@ -38,11 +38,12 @@ def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
     builder = Builder(source=name)
     pages: list[Page] = []
     read = 0
+    until = time.process_time() + limits.budget_s
     with pdfplumber.open(io.BytesIO(data)) as document:
         metadata = document.metadata or {}
         builder.author = _text_of(metadata.get("Author"))[:120]
         for page in document.pages:
-            if time.process_time() > limits.budget_s:
+            if time.process_time() >= until:
                 break
             pages.append(lines_of(page))
             read += 1
