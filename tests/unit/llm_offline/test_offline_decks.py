@@ -211,6 +211,25 @@ def test_one_slide_for_each_given_markdown_text() -> None:
     assert slides(made)[3].model_dump()["author"] == "Mies van der Rohe"
 
 
+def test_what_has_no_effect_beside_given_slides_is_said() -> None:
+    asked = DeckRequested(
+        tenant_id="t",
+        deck_id="d",
+        revision=1,
+        content="Make it funny",
+        slides_markdown=["# One", "# Two"],
+        options=DeckOptions(n_slides=5, include_table_of_contents=True),
+    )
+    (said,) = outline(asked, [from_text("# Doc\n\nText.")]).degradations
+    assert (said.reason, said.detail) == (
+        "not_used",
+        "The slides were given one by one, 2 in all; not used: the prompt, the files, the number of slides, the table"
+        " of contents.",
+    )
+    plain = asked.model_copy(update={"content": "", "options": DeckOptions(n_slides=2)})
+    assert outline(plain, []).degradations == []
+
+
 def test_several_documents_become_one_deck_that_tells_them_apart() -> None:
     first = from_text(
         "# Alpha\n\nAlpha is a plan for trains. It has three parts.\n\n## Cost\n\nIt costs little.", "a.md"

@@ -56,6 +56,7 @@ def outline(request: DeckRequested, materials: list[Material]) -> OfflineOutline
         material, slides, title = _given_slides(request)
         plan = Plan(title, "", slides)
         reply = _reply_given(len(slides))
+        degradations.extend(_beside_given(request, materials))
     else:
         found, instruction = _found(request, materials)
         if found is None:
@@ -162,6 +163,22 @@ def _given_slides(request: DeckRequested) -> tuple[Material, list[Planned], str]
     title = slides[0].title if slides else deck_title(material)
     material.title = title
     return material, slides, title
+
+
+def _beside_given(request: DeckRequested, materials: list[Material]) -> list[Degradation]:
+    """Say what of a request has no effect because its slides are given one by one."""
+    count, options = len(request.slides_markdown), request.options
+    unused = {
+        "the prompt": bool(request.content),
+        "the files": bool(materials),
+        "the number of slides": options.n_slides is not None and options.n_slides != count,
+        "the table of contents": options.include_table_of_contents,
+    }
+    named = [what for what, is_unused in unused.items() if is_unused]
+    if not named:
+        return []
+    detail = f"The slides were given one by one, {count} in all; not used: {', '.join(named)}."
+    return [_degraded("not_used", detail)]
 
 
 def _one_slide(own: Material, mine: list[Section], setting: Setting, number: int) -> Planned:
