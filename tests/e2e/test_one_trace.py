@@ -39,15 +39,15 @@ async def test_one_trace_holds_spans_of_all_four_services(model_stack: Stack) ->
     async def complete() -> list[dict[str, Any]]:
         found = spans_of(path, trace_id)
         ends = [span for span in found if "ended.rendered" in span["name"]]
-        return found if {span["service"] for span in found} >= SERVICES and ends else []
+        # A span is written when it ends, so a child may be there before its parent.
+        known = {span["span_id"] for span in found}
+        whole = all(span["parent_id"] in known for span in found if span["parent_id"])
+        return found if {span["service"] for span in found} >= SERVICES and ends and whole else []
 
-    spans = await eventually(complete, deadline_s=10, what="spans of all four services")
-    known = {span["span_id"] for span in spans}
+    spans = await eventually(complete, deadline_s=15, what="spans of all four services, each with its parent")
     roots = [span for span in spans if span["parent_id"] is None]
     assert len(roots) == 1, [span["name"] for span in roots]
     assert roots[0]["service"] == "deckwire-gateway"
-    orphans = [span["name"] for span in spans if span["parent_id"] and span["parent_id"] not in known]
-    assert not orphans
     assert any("llm" in span["name"] or "chat" in span["name"] for span in spans if span["service"] == "deckwire-llm")
     assert not any(deck["id"] in span["name"] for span in spans)
 
