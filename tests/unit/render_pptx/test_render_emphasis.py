@@ -28,7 +28,8 @@ from deckwire_render.core.layout.figures import Figure, key_figure
 from deckwire_render.core.layout.legend import shares
 from deckwire_render.core.layout.numbers import parted
 from deckwire_render.core.pptx import DeckSlide, build
-from deckwire_render.core.pptx.charts import ChartXml, scale
+from deckwire_render.core.pptx.axis import scale
+from deckwire_render.core.pptx.charts import ChartXml
 from deckwire_render.ports import PreviewJob, SlideJob
 from hypothesis import given
 from hypothesis import strategies as st

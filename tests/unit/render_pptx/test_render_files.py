@@ -17,9 +17,11 @@ from deckwire_contracts import Credit, Slide
 from deckwire_contracts.slides import Chart
 from deckwire_render.core import themes
 from deckwire_render.core.layout import Box, ChartFrame
+from deckwire_render.core.layout.figures import drawn_kind
 from deckwire_render.core.markup import attribute, clean
 from deckwire_render.core.pptx import DeckSlide, build, build_deck, build_preview
-from deckwire_render.core.pptx.charts import ChartXml, drawn_kind, number_format
+from deckwire_render.core.pptx.axis import number_format
+from deckwire_render.core.pptx.charts import ChartXml
 from deckwire_render.core.pptx.language import right_to_left, tag
 from deckwire_render.core.pptx.media import media
 from deckwire_render.core.pptx.workbook import workbook, x_values
