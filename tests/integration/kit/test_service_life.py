@@ -21,12 +21,14 @@ pytestmark = pytest.mark.connected
 WORKER = """
 import asyncio, sys
 from deckwire_contracts import DeckCancelled
+from deckwire_kit.logs import logger
 from deckwire_kit.service import Service, run
 from deckwire_kit.settings import ServiceSettings
 
 service = Service("llm", ServiceSettings(_env_file=None))
 
 async def handler(delivery):
+    logger.info("working")
     await asyncio.sleep(1.0)
     event = delivery.event
     await service.bus.facts.write(DeckCancelled(tenant_id=event.tenant_id, deck_id=event.deck_id, revision=1))
@@ -127,10 +129,7 @@ async def test_sigterm_finishes_the_message_in_hand_and_exits_with_zero(tmp_path
         await _line(process, "started")
         await bus.facts.write(DeckRequested(tenant_id="dev", deck_id="d", revision=1))
 
-        async def in_hand() -> bool:
-            return bool((await bus.js.consumer_info("DECKS", "llm-outline")).num_ack_pending)
-
-        await eventually(in_hand)
+        await _line(process, "working")
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 15) == 0
         state = await bus.facts.state("dev", "d")
