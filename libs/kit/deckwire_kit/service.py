@@ -164,8 +164,10 @@ async def serve(service: Service) -> None:
     starting = asyncio.create_task(service.start())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    if not starting.done():
+    while stop.is_set() and not starting.done():
+        # A connect that completes just then can swallow a cancellation (Python issue 86296), so it is asked again.
         starting.cancel()
+        await asyncio.wait({starting}, timeout=3.0)
     try:
         await starting
         await stopping
