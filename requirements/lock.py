@@ -38,7 +38,8 @@ def compile_lock(name: str, folders: list[Path], more: list[str], *, constrained
         command = [
             *("uv", "pip", "compile", str(wanted), "--output-file", str(lock), "--quiet"),
             *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header"),
-            *("--no-emit-index-url", "--no-emit-find-links"),
+            # pip with hashes takes `coverage[toml]` for something that is not pinned where `coverage` alone is.
+            *("--no-emit-index-url", "--no-emit-find-links", "--no-strip-extras"),
             *(("--constraint", str(HERE / "dev.lock")) if constrained else ()),
             *(("--upgrade",) if upgrade and not constrained else ()),
         ]

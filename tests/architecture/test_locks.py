@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "requirements"
 SERVICES = sorted(path.name for path in (ROOT / "services").iterdir() if (path / "pyproject.toml").exists())
 LOCKS = sorted(path.stem for path in REQUIREMENTS.glob("*.lock"))
-ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+?)(?: ; (?P<marker>[^\\]+?))? \\$")
+ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[a-z0-9,-]+)\])?==(?P<version>\S+?)(?: ; (?P<marker>[^\\]+?))? \\$")
 
 
 def entries(lock: str) -> dict[tuple[str, str], tuple[str, int]]:
@@ -49,6 +50,24 @@ def test_every_entry_has_hashes_and_the_version_of_the_development_lock(lock):
     for (name, _), (version, hashes) in entries(lock).items():
         assert hashes > 0, f"{name} in {lock}.lock has no hash"
         assert version in versions.get(name, set()), f"{name} {version} in {lock}.lock is not in dev.lock"
+
+
+def test_an_extra_that_a_library_asks_of_another_is_pinned_with_it():
+    """With hashes, pip takes `coverage[toml]` for unpinned where the lock has `coverage` alone and a newer one is out."""
+    lines = (REQUIREMENTS / "dev.lock").read_text().splitlines()
+    pinned = {canonicalize_name(m["name"]): set((m["extras"] or "").split(",")) for m in map(ENTRY.match, lines) if m}
+    asked = 0
+    for name in pinned:
+        try:
+            requires = metadata.requires(name) or []
+        except metadata.PackageNotFoundError:  # for another platform
+            continue
+        for requirement in map(Requirement, requires):
+            if requirement.extras and (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
+                asked += 1
+                missing = requirement.extras - pinned[canonicalize_name(requirement.name)]
+                assert not missing, f"{name} wants {requirement}: run `make lock`"
+    assert asked > 0
 
 
 @pytest.mark.parametrize("lock", LOCKS)
