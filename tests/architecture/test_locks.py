@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "requirements"
 SERVICES = sorted(path.name for path in (ROOT / "services").iterdir() if (path / "pyproject.toml").exists())
 LOCKS = sorted(path.stem for path in REQUIREMENTS.glob("*.lock"))
-ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[a-z0-9,-]+)\])?==(?P<version>\S+?)(?: ; (?P<marker>[^\\]+?))? \\$")
+ENTRY = re.compile(
+    r"^(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[a-z0-9,-]+)\])?==(?P<version>\S+?)(?: ; (?P<marker>[^\\]+?))? \\$"
+)
 
 
 def entries(lock: str) -> dict[tuple[str, str], tuple[str, int]]:
@@ -53,7 +55,7 @@ def test_every_entry_has_hashes_and_the_version_of_the_development_lock(lock):
 
 
 def test_an_extra_that_a_library_asks_of_another_is_pinned_with_it():
-    """With hashes, pip takes `coverage[toml]` for unpinned where the lock has `coverage` alone and a newer one is out."""
+    """Or pip, with hashes, takes `coverage[toml]` for unpinned where the lock has `coverage` and a newer one is out."""
     lines = (REQUIREMENTS / "dev.lock").read_text().splitlines()
     pinned = {canonicalize_name(m["name"]): set((m["extras"] or "").split(",")) for m in map(ENTRY.match, lines) if m}
     asked = 0
