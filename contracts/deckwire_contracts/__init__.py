@@ -27,6 +27,7 @@ from .events import (
     SlidePreviewed,
 )
 from .fold import DeckState, SlideState, Status, Step, StoredFact, decide, fold, older_slides
+from .look import Brand, Look, TemplateRef
 from .outline import Instruction, Outline, SlideBrief, SlideContext
 from .problems import FieldError, Problem, ProblemCode, ProblemError
 from .report import Credit, Degradation, Finding, QualityReport, Stage, Usage
@@ -36,6 +37,7 @@ from .request import (
     ContentGeneration,
     DeckOptions,
     DeckRequest,
+    DeckWishes,
     ExportFormat,
     ImageType,
     Tone,
@@ -51,6 +53,7 @@ __all__ = [
     "SLIDE",
     "AnyEvent",
     "ArtifactRef",
+    "Brand",
     "ContentGeneration",
     "Credit",
     "DeadLetter",
@@ -66,6 +69,7 @@ __all__ = [
     "DeckRequested",
     "DeckState",
     "DeckText",
+    "DeckWishes",
     "Degradation",
     "Event",
     "ExportFormat",
@@ -74,6 +78,7 @@ __all__ = [
     "ImageBrief",
     "ImageType",
     "Instruction",
+    "Look",
     "Outline",
     "OutlineApproved",
     "Problem",
@@ -95,6 +100,7 @@ __all__ = [
     "Status",
     "Step",
     "StoredFact",
+    "TemplateRef",
     "Tone",
     "Usage",
     "Verbosity",

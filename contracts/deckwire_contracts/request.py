@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .look import Look
 from .text import Line, Prose
 
 MAX_CONTENT_CHARS = 400_000
@@ -56,8 +57,8 @@ class ExportFormat(StrEnum):
     PDF = "pdf"
 
 
-class DeckOptions(BaseModel):
-    """Everything about a deck that is not its content."""
+class DeckWishes(BaseModel):
+    """Everything about a deck that is not its content, as it is asked for."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -81,7 +82,13 @@ class DeckOptions(BaseModel):
     max_cost_usd: float | None = Field(default=None, gt=0, le=1000, allow_inf_nan=False)
 
 
-class DeckRequest(DeckOptions):
+class DeckOptions(DeckWishes):
+    """The wishes as they travel in events: with the look that `theme` or `template` stood for, if it is not ours."""
+
+    look: Look | None = None
+
+
+class DeckRequest(DeckWishes):
     """The body of `POST /decks`; unknown fields are refused so that a misspelt option is never ignored."""
 
     model_config = ConfigDict(extra="forbid")
@@ -93,6 +100,7 @@ class DeckRequest(DeckOptions):
     files: list[Annotated[Line, Field(max_length=300)]] = Field(default_factory=list, max_length=20)
     webhook: Annotated[Line, Field(max_length=2000)] | None = None
 
-    def options(self) -> DeckOptions:
-        """Return the options alone, as they travel in events."""
-        return DeckOptions.model_validate(self.model_dump(include=set(DeckOptions.model_fields)))
+    def options(self, look: Look | None = None) -> DeckOptions:
+        """Return the options alone, as they travel in events, with what `theme` and `template` stand for."""
+        wishes = self.model_dump(include=set(DeckWishes.model_fields))
+        return DeckOptions.model_validate({**wishes, "look": look})
