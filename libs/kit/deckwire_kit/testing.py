@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -51,3 +53,44 @@ async def connected_bus(nats_url: str, name: str = "test") -> AsyncIterator[Bus]
         yield bus
     finally:
         await bus.stop()
+
+
+class LoopWatch:
+    """Notes how long each turn of the event loop computes, while it is entered; `busy` are seconds of CPU time.
+
+    Only what the loop's own thread computes counts, so that other work on the machine does not; what the garbage
+    collector takes is left out, because it walks through all that the test process holds.
+    """
+
+    def __init__(self, every_s: float = 0.01) -> None:
+        self.busy: list[float] = []
+        self._every_s = every_s
+        self._thread = 0
+        self._collecting_since = 0.0
+        self._collected_s = 0.0
+        self._pulse: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> LoopWatch:
+        self._thread = threading.get_ident()
+        gc.callbacks.append(self._note)
+        self._pulse = asyncio.create_task(self._beat())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        gc.callbacks.remove(self._note)
+        if self._pulse:
+            self._pulse.cancel()
+
+    async def _beat(self) -> None:
+        while True:
+            began = time.thread_time() - self._collected_s
+            await asyncio.sleep(self._every_s)
+            self.busy.append(time.thread_time() - self._collected_s - began)
+
+    def _note(self, phase: str, _: dict[str, int]) -> None:
+        if threading.get_ident() != self._thread:
+            return
+        if phase == "start":
+            self._collecting_since = time.thread_time()
+        else:
+            self._collected_s += time.thread_time() - self._collecting_since

@@ -297,8 +297,8 @@ async def test_latency_is_kept_per_kind_of_call() -> None:
         outline = time.monotonic() - started
         await post(fake, body(CHART))
         slide = time.monotonic() - started - outline
-    assert 0.14 < outline < 0.5
-    assert 0.04 < slide < 0.15 or slide < outline
+    assert outline >= 0.14
+    assert slide >= 0.04
 
 
 async def test_models_prices_are_strings_and_key_tells_what_is_left() -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import io
-import threading
-import time
 import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from deckwire_contracts import (
@@ -43,7 +40,7 @@ from deckwire_contracts.topology import DEADLETTERS, deck_subject, timer_subject
 from deckwire_kit.bus import Bus
 from deckwire_kit.embedded import NatsServer
 from deckwire_kit.service import Service
-from deckwire_kit.testing import connected_bus, eventually, nats_server
+from deckwire_kit.testing import LoopWatch, connected_bus, eventually, nats_server
 from deckwire_render.adapters.composer import DeckComposer
 from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.adapters.painter import EnginePainter
@@ -237,20 +234,19 @@ async def test_a_slide_is_previewed_before_its_picture_and_again_with_it(broker:
     assert (await story.state()).ready is None
 
 
-async def test_the_first_preview_comes_soon_after_the_first_draft(broker: NatsServer, bus: Bus) -> None:
+async def test_the_first_preview_does_not_wait_for_the_second_draft(broker: NatsServer, bus: Bus) -> None:
     story = Story(bus, [bullets("One"), bullets("Two")])
     async with running(broker):
         await story.begin()
-        started = time.perf_counter()
         await story.draft(1)
 
         async def full() -> Any:
             return (await story.state()).slides[0].preview_full
 
-        await eventually(full, every_s=0.005)
-        took = time.perf_counter() - started
-    # The aim is 150 ms; a shared machine gets some room.
-    assert took < 0.6, f"{took * 1000:.0f} ms"
+        await eventually(full)
+        state = await story.state()
+    assert state.slides[1].drafted is None
+    assert state.ready is None
 
 
 async def test_a_message_delivered_again_writes_nothing_twice(broker: NatsServer, bus: Bus) -> None:
@@ -537,30 +533,6 @@ async def test_a_deadline_after_the_end_changes_nothing(broker: NatsServer, bus:
     assert await story.types() == before
 
 
-class Collecting:
-    """Counts what the garbage collector takes of this thread: it walks through all that the test process holds."""
-
-    def __init__(self) -> None:
-        self.spent_s = 0.0
-        self._thread = threading.get_ident()
-        self._began = 0.0
-
-    def __enter__(self) -> Self:
-        gc.callbacks.append(self._note)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        gc.callbacks.remove(self._note)
-
-    def _note(self, phase: str, _: dict[str, int]) -> None:
-        if threading.get_ident() != self._thread:
-            return
-        if phase == "start":
-            self._began = time.thread_time()
-        else:
-            self.spent_s += time.thread_time() - self._began
-
-
 async def test_the_event_loop_answers_while_fifty_slides_are_rendered(broker: NatsServer, bus: Bus) -> None:
     kinds: list[Callable[[str], dict[str, Any]]] = [
         bullets,
@@ -573,31 +545,16 @@ async def test_the_event_loop_answers_while_fifty_slides_are_rendered(broker: Na
     ]
     slides = [kinds[n % 3](f"Slide number {n}") for n in range(50)]
     story = Story(bus, slides, export_as=["pptx", "pdf"])
-    lags: list[float] = []
-    busy: list[float] = []
-
-    async def pulse(collecting: Collecting) -> None:
-        while True:
-            wall, own = time.perf_counter(), time.thread_time() - collecting.spent_s
-            await asyncio.sleep(0.01)
-            lags.append(time.perf_counter() - wall - 0.01)
-            busy.append(time.thread_time() - collecting.spent_s - own)
-
     async with running(broker):
         await story.begin()
         await asyncio.gather(*(story.draft(number) for number in range(1, 51)))
         # Folding fifty slides again and again would be work of this loop, too: look at the end alone.
         ended = deck_subject("t1", "deck1", 1, "ended.*")
-        with Collecting() as collecting:
-            watching = asyncio.create_task(pulse(collecting))
+        async with LoopWatch() as loop:
             end = (await eventually(lambda: bus.facts.get(ended), deadline_s=60)).event
-            watching.cancel()
     assert isinstance(end, DeckRendered)
     assert end.slide_count >= 50
-    # What the loop's own thread computes between two turns does not depend on who else uses the machine; the time
-    # that passes does, so that of it only the middle is judged.
-    assert max(busy) < 0.1, f"{max(busy) * 1000:.0f} ms of work in one turn of the loop"
-    assert sorted(lags)[len(lags) // 2] < 0.1, "half of all turns of the loop are prompt"
+    assert max(loop.busy) < 0.1, f"{max(loop.busy) * 1000:.0f} ms of work in one turn of the loop"
     names = zipfile.ZipFile(io.BytesIO(await bus.artifacts.get(end.pptx))).namelist()
     assert sum(name.startswith("ppt/slides/slide") for name in names) >= 50
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 from deckwire.commands.events import subject
@@ -17,14 +16,11 @@ def run(*words, **options):
     )
 
 
-def test_help_comes_at_once():
-    start = time.monotonic()
+def test_help_names_every_command():
     shown = run("--help")
-    took = time.monotonic() - start
     assert shown.returncode == 0
     for command in ("up", "make", "decks", "show", "events", "deadletters", "doctor", "bench"):
         assert command in shown.stdout
-    assert took < 2.0, "help loads no library; half a second on an idle machine"
 
 
 def test_help_loads_no_library_of_others():
