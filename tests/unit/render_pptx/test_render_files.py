@@ -358,7 +358,7 @@ def test_a_picture_turned_by_its_exif_data_is_stored_upright() -> None:
 def test_a_template_with_one_layout_is_smaller() -> None:
     whole, one = template("indigo"), template("indigo", only="chart")
     assert list(one.layouts) == ["chart"]
-    assert len(one.data) < len(whole.data)
+    assert len(one.data()) < len(whole.data())
     assert template("indigo") is whole
 
 

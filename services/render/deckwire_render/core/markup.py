@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deckwire_contracts.text import sanitize
@@ -124,13 +125,13 @@ def geometry(shape: Shape) -> str:
 class Writer:
     """Writes the elements of one slide; counts ids so that no two shapes share one.
 
-    `slots` are the placeholder indexes that the slide's layout has; an element for another one becomes an
-    ordinary shape. `links` collects (relationship placeholder, slide number) of jumps to other slides.
+    `slots` maps the index that an element is composed for to the placeholder of the slide's layout that takes it;
+    an element for another index becomes an ordinary shape. `links` collects (relationship placeholder, slide number) of jumps to other slides.
     """
 
     language: str
     rtl: bool = False
-    slots: frozenset[int] = frozenset()
+    slots: Mapping[int, Placeholder] = field(default_factory=dict)
     next_id: int = 2
     links: dict[str, int] = field(default_factory=dict)
 
@@ -153,9 +154,8 @@ class Writer:
         return f'<p:cNvPr id="{n}" name="{attribute(name or "Shape")} {n}"{described}>{inner}</p:cNvPr>'
 
     def _slot(self, placeholder: Placeholder | None) -> str:
-        if placeholder is None or placeholder.idx not in self.slots:
-            return "<p:nvPr/>"
-        return f"<p:nvPr>{slot(placeholder)}</p:nvPr>"
+        taken = self.slots.get(placeholder.idx) if placeholder is not None else None
+        return f"<p:nvPr>{slot(taken)}</p:nvPr>" if taken is not None else "<p:nvPr/>"
 
     def run(self, paragraph: Paragraph, kind: str) -> str:
         """Return the run properties of a paragraph as element `kind` (`a:rPr` or `a:endParaRPr`)."""

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
 
 from deckwire_contracts.slides import SectionSlide
+from deckwire_contracts.text import one_line
 
 from ..layout import Context, PictureInfo, Place, SlideLayout, compose
 from ..layout.frame import sources
-from ..markup import NS, attribute
-from ..template import template
+from ..markup import NS, attribute, clean
+from ..opc import Package, part
+from ..template import MAIN_TYPE, Template, template
 from ..themes import Theme, get
 from . import language as languages
 from .media import Media, media
 from .model import Built, Composed, DeckSlide
-from .parts import PartWriter, serialised
+from .parts import PartWriter
 
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)
+_CORE = "docProps/core.xml"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
 def build(
@@ -40,7 +43,8 @@ def build(
     """
     look = get(theme)
     composed, unreadable = _compose(slides, title, language, look)
-    data = _write(composed, slides, title, language, look, author=author, created=created or _FIXED, notes=notes)
+    base = template(look.id, rtl=languages.right_to_left(language))
+    data = _write(composed, base, title, language, look, author=author, created=created or _FIXED, notes=notes)
     ids = tuple(c.source.slide_id for c in composed)
     return Built(data, ids, tuple(c.layout for c in composed), tuple(unreadable))
 
@@ -76,7 +80,9 @@ def build_preview(
         slide = replace(slide, awaiting=True)
     place = Place(number, total, section, tuple(sections))
     composed, _ = _compose([slide], title, language, look, place=place)
-    return _write(composed, [slide], title, language, look, author="Deckwire", created=_FIXED, notes=False, alone=True)
+    only = composed[0].layout.layout if len(composed) == 1 else None
+    base = template(look.id, rtl=languages.right_to_left(language), only=only)
+    return _write(composed, base, title, language, look, author="Deckwire", created=_FIXED, notes=False)
 
 
 def _compose(
@@ -126,7 +132,7 @@ def _notes(source: DeckSlide) -> str:
 
 def _write(
     composed: Sequence[Composed],
-    slides: Sequence[DeckSlide],
+    base: Template,
     title: str,
     language: str,
     theme: Theme,
@@ -134,44 +140,40 @@ def _write(
     author: str,
     created: datetime,
     notes: bool,
-    alone: bool = False,
 ) -> bytes:
-    from pptx import Presentation
-    from pptx.oxml import parse_xml
-
+    """Return the composed slides as a .pptx over `base`, whose layouts they name."""
     rtl = languages.right_to_left(language)
     tag = languages.tag(language)
-    base = template(theme.id, rtl=rtl, only=composed[0].layout.layout if alone and len(composed) == 1 else None)
-    presentation = Presentation(io.BytesIO(base.data))
-    _properties(presentation.core_properties, title, tag, author, created)
-    writer = PartWriter(presentation, base, theme, tag, rtl=rtl)
-    for n, item in enumerate(composed, 1):
-        writer.slide(n, item, with_notes=notes)
-    writer.connect()
-    element = presentation.part._element  # noqa: SLF001
-    ids = "".join(f'<p:sldId id="{255 + n}" r:id="{rel}"/>' for n, rel in enumerate(writer.relations, 1))
-    element.find(_q("notesMasterIdLst")).addnext(parse_xml(f"<p:sldIdLst {NS}>{ids}</p:sldIdLst>"))
-    extension = _sections(composed, title)
-    if extension:
-        element.append(parse_xml(f"<p:extLst {NS}>{extension}</p:extLst>"))
-    del slides
-    return serialised(presentation.part.package)
+    package = Package(base.parts)
+    relations = base.relations.copy()
+    writer = PartWriter(package, base, relations, theme, tag, rtl=rtl)
+    slides = [writer.slide(n, item, with_notes=notes) for n, item in enumerate(composed, 1)]
+    writer.finish()
+    ids = "".join(f'<p:sldId id="{255 + n}" r:id="{rel}"/>' for n, rel in enumerate(slides, 1))
+    main = base.main.text(f"<p:sldIdLst {NS}>{ids}</p:sldIdLst>", _sections(composed, title))
+    package.add(part(base.main.name, main, MAIN_TYPE))
+    package.relate(relations)
+    package.add(part(_CORE, _properties(title, tag, author, created), _CORE_TYPE))
+    root = base.package.copy()
+    root.add(_CORE_RELATION, _CORE)
+    package.relate(root)
+    return package.data()
 
 
-def _q(name: str) -> str:
-    return f"{{http://schemas.openxmlformats.org/presentationml/2006/main}}{name}"
-
-
-def _properties(core: Any, title: str, tag: str, author: str, created: datetime) -> None:
-    from deckwire_contracts.text import one_line
-
-    core.title = one_line(title)[:250]
-    core.language = tag
-    core.author = one_line(author)[:250]
-    core.last_modified_by = one_line(author)[:250]
-    core.created = created.astimezone(UTC).replace(tzinfo=None)
-    core.modified = created.astimezone(UTC).replace(tzinfo=None)
-    core.revision = 1
+def _properties(title: str, tag: str, author: str, created: datetime) -> str:
+    """Return the core properties part."""
+    name, when = clean(one_line(author)[:250]), created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{clean(one_line(title)[:250])}</dc:title><dc:creator>{name}</dc:creator>"
+        f"<cp:lastModifiedBy>{name}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
+        f"<dc:language>{tag}</dc:language></cp:coreProperties>"
+    )
 
 
 def _sections(composed: Sequence[Composed], title: str) -> str:

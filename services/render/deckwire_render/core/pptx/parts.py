@@ -3,20 +3,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from ..layout import ChartFrame, Picture
 from ..markup import NS, Writer, clean
+from ..opc import Package, Relations, part
 from ..template import Template
-from ..template.archive import pack
 from ..themes import Theme
 from .charts import ChartXml
 from .media import Media
 from .model import Composed
 from .workbook import workbook
 
-_RT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CT = "application/vnd.openxmlformats-officedocument"
 _GROUP = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
@@ -25,87 +24,89 @@ _GROUP = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
+@dataclass(frozen=True, slots=True)
+class _Slide:
+    """A slide that waits for the names of those it leads to."""
+
+    name: str
+    text: str
+    relations: Relations
+    links: dict[str, int]
+
+
+def slide_name(n: int) -> str:
+    """Return the name of the part of slide `n`."""
+    return f"ppt/slides/slide{n}.xml"
+
+
 class PartWriter:
-    """Adds slide, notes, chart, workbook and picture parts to a presentation."""
+    """Adds slide, notes, chart, workbook and picture parts to a package that holds a template."""
 
-    def __init__(self, presentation: Any, base: Template, theme: Theme, tag: str, *, rtl: bool) -> None:
-        from pptx.opc.package import Part
-        from pptx.opc.packuri import PackURI
-
-        self._part = Part
-        self._uri = PackURI
-        self._package = presentation.part.package
-        self._main = presentation.part
-        self._layouts = [layout.part for layout in presentation.slide_layouts]
-        self._notes_master = self._main.part_related_by(f"{_RT}/notesMaster")
+    def __init__(self, package: Package, base: Template, relations: Relations, theme: Theme, tag: str, *, rtl: bool):
+        self._package = package
         self._base = base
+        self._main = relations
         self._theme = theme
         self._tag = tag
         self._rtl = rtl
-        self._charts = 0
-        self._pictures: dict[str, Any] = {}
-        self._slides: list[Any] = []
-        self._jumps: list[tuple[Any, dict[str, int], str, list[str]]] = []
-        self.relations: list[str] = []
+        self._pictures: dict[str, str] = {}
+        self._pending: list[_Slide] = []
 
-    def _new(self, name: str, kind: str, blob: bytes) -> Any:
-        return self._part(self._uri(name), kind, self._package, blob)
-
-    def slide(self, n: int, item: Composed, *, with_notes: bool) -> None:
-        """Add slide `n` with all that belongs to it."""
-        layout = item.layout
-        slots = self._base.slots[layout.layout]
-        part = self._new(f"/ppt/slides/slide{n}.xml", f"{_CT}.presentationml.slide+xml", b"")
-        part.relate_to(self._layouts[self._base.layouts[layout.layout]], f"{_RT}/slideLayout")
-        writer = Writer(self._tag, self._rtl, slots)
+    def slide(self, n: int, item: Composed, *, with_notes: bool) -> str:
+        """Add slide `n` with all that belongs to it and return its relationship; it is written by `finish`."""
+        layout = self._base.layouts[item.layout.layout]
+        name = slide_name(n)
+        relations = Relations(name)
+        relations.add("slideLayout", layout.part)
+        writer = Writer(self._tag, self._rtl, layout.slots)
         shapes = []
-        for element in layout.elements:
+        for element in item.layout.elements:
             rel = ""
             if isinstance(element, Picture):
                 assert item.picture is not None
-                rel = part.relate_to(self._picture(item.picture), f"{_RT}/image")
+                rel = relations.add("image", self._picture(item.picture))
             elif isinstance(element, ChartFrame):
-                rel = part.relate_to(self._chart(element), f"{_RT}/chart")
+                rel = relations.add("chart", self._chart(element))
             shapes.append(writer.element(element, rel))
-        part.blob = (
+        text = (
             f"{_HEAD}<p:sld {NS}><p:cSld><p:spTree>{_GROUP}{''.join(shapes)}</p:spTree></p:cSld>"
             "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
-        ).encode()
-        self._slides.append(part)
-        self.relations.append(self._main.relate_to(part, f"{_RT}/slide"))
-        if writer.links:
-            self._jumps.append((part, writer.links, "", []))
-        if with_notes and item.notes:
-            self._notes(n, part, item.notes)
+        )
+        if with_notes and item.notes and self._base.notes_master:
+            relations.add("notesSlide", self._notes(n, name, item.notes))
+        self._pending.append(_Slide(name, text, relations, writer.links))
+        return self._main.add("slide", name)
 
-    def connect(self) -> None:
-        """Point the jumps between slides at their slides, now that all are there."""
-        for part, links, _, _ in self._jumps:
-            text = part.blob.decode()
-            for key, number in links.items():
-                rel = part.relate_to(self._slides[number - 1], f"{_RT}/slide")
-                text = text.replace(f'"{key}"', f'"{rel}"')
-            part.blob = text.encode()
+    def finish(self) -> None:
+        """Write the slides; jumps between them point at slides that are all known by now."""
+        for slide in self._pending:
+            text = slide.text
+            for key, number in slide.links.items():
+                assert 1 <= number <= len(self._pending), f"{slide.name} leads to slide {number}, which there is not"
+                text = text.replace(f'"{key}"', f'"{slide.relations.add("slide", slide_name(number))}"')
+            self._package.add(part(slide.name, text, f"{_CT}.presentationml.slide+xml"))
+            self._package.relate(slide.relations)
 
-    def _picture(self, picture: Media) -> Any:
+    def _picture(self, picture: Media) -> str:
         digest = sha256(picture.data).hexdigest()
         if digest not in self._pictures:
-            name = f"/ppt/media/image{len(self._pictures) + 1}.{picture.extension}"
-            self._pictures[digest] = self._new(name, picture.media_type, picture.data)
+            name = self._pictures[digest] = self._package.free("ppt/media/image", picture.extension)
+            self._package.add(part(name, picture.data, picture.media_type))
         return self._pictures[digest]
 
-    def _chart(self, frame: ChartFrame) -> Any:
-        self._charts += 1
-        n = self._charts
-        text = ChartXml(frame, self._theme, self._tag).text()
-        part = self._new(f"/ppt/charts/chart{n}.xml", f"{_CT}.drawingml.chart+xml", b"")
-        book = self._new(f"/ppt/embeddings/workbook{n}.xlsx", f"{_CT}.spreadsheetml.sheet", workbook(frame.chart))
-        rel = part.relate_to(book, f"{_RT}/package")
+    def _chart(self, frame: ChartFrame) -> str:
+        name = self._package.free("ppt/charts/chart", "xml")
+        book = self._package.free("ppt/embeddings/workbook", "xlsx")
+        relations = Relations(name)
+        rel = relations.add("package", book)
         external = f'<c:externalData r:id="{rel}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-        part.blob = text.replace("</c:chartSpace>", external).encode()
-        return part
+        text = ChartXml(frame, self._theme, self._tag).text().replace("</c:chartSpace>", external)
+        self._package.add(part(name, text, f"{_CT}.drawingml.chart+xml"))
+        self._package.relate(relations)
+        self._package.add(part(book, workbook(frame.chart), f"{_CT}.spreadsheetml.sheet"))
+        return name
 
-    def _notes(self, n: int, slide: Any, notes: str) -> None:
+    def _notes(self, n: int, slide: str, notes: str) -> str:
         paragraphs = "".join(
             f'<a:p><a:r><a:rPr lang="{self._tag}" dirty="0"/><a:t>{clean(text)}</a:t></a:r></a:p>'
             if text
@@ -123,26 +124,10 @@ class PartWriter:
             f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp></p:spTree></p:cSld>"
             "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
         )
-        part = self._new(f"/ppt/notesSlides/notesSlide{n}.xml", f"{_CT}.presentationml.notesSlide+xml", xml.encode())
-        part.relate_to(self._notes_master, f"{_RT}/notesMaster")
-        part.relate_to(slide, f"{_RT}/slide")
-        slide.relate_to(part, f"{_RT}/notesSlide")
-
-
-def serialised(package: Any) -> bytes:
-    """Return the package as bytes that depend on its content alone."""
-    from pptx.opc.oxml import serialize_part_xml as serialise
-    from pptx.opc.packuri import PACKAGE_URI
-    from pptx.opc.serialized import _ContentTypesItem
-
-    package.core_properties  # noqa: B018 - made when first asked for
-    parts = tuple(package.iter_parts())
-    members = [
-        ("[Content_Types].xml", serialise(_ContentTypesItem.xml_for(parts))),
-        (PACKAGE_URI.rels_uri.membername, package._rels.xml),  # noqa: SLF001
-    ]
-    for part in parts:
-        members.append((part.partname.membername, part.blob))
-        if part.rels:
-            members.append((part.partname.rels_uri.membername, part.rels.xml))
-    return pack(members)
+        name = f"ppt/notesSlides/notesSlide{n}.xml"
+        relations = Relations(name)
+        relations.add("notesMaster", self._base.notes_master)
+        relations.add("slide", slide)
+        self._package.add(part(name, xml, f"{_CT}.presentationml.notesSlide+xml"))
+        self._package.relate(relations)
+        return name

@@ -1,5 +1,6 @@
 """Templates built from text: a master and named layouts for every slide design, one per theme and direction."""
 
-from .build import Template, template
+from .build import template
+from .model import MAIN_TYPE, Layout, MainPart, Template
 
-__all__ = ["Template", "template"]
+__all__ = ["MAIN_TYPE", "Layout", "MainPart", "Template", "template"]

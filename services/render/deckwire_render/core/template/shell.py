@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..markup import NS
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -65,11 +63,17 @@ def presentation_part() -> str:
     )
 
 
-def relationships(entries: Sequence[tuple[str, str]]) -> str:
-    """Return a relationships part; entries are (type suffix, target), numbered rId1 …"""
-    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    body = "".join(
-        f'<Relationship Id="rId{n}" Type="{kind if "/" in kind and kind.startswith("http") else f"{base}/{kind}"}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(entries, 1)
+def table_styles_part() -> str:
+    """Return the list of table styles, which is empty: tables bring their looks along."""
+    return (
+        f'{HEAD}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'def="{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"/>'
     )
-    return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{body}</Relationships>'
+
+
+def app_part() -> str:
+    """Return the properties that name the program."""
+    return (
+        f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>Deckwire</Application></Properties>"
+    )
