@@ -30,6 +30,7 @@ from .fold import DeckState, SlideState, Status, Step, StoredFact, decide, fold,
 from .look import Brand, Look, TemplateRef
 from .outline import Instruction, Outline, SlideBrief, SlideContext
 from .problems import FieldError, Problem, ProblemCode, ProblemError
+from .questions import Answer, LookAnswer, LookNote, LookOutcome, LookQuestion
 from .report import Credit, Degradation, Finding, QualityReport, Stage, Usage
 from .request import (
     MAX_CONTENT_CHARS,
@@ -51,6 +52,7 @@ __all__ = [
     "MAX_CONTENT_CHARS",
     "MAX_SLIDES",
     "SLIDE",
+    "Answer",
     "AnyEvent",
     "ArtifactRef",
     "Brand",
@@ -79,6 +81,10 @@ __all__ = [
     "ImageType",
     "Instruction",
     "Look",
+    "LookAnswer",
+    "LookNote",
+    "LookOutcome",
+    "LookQuestion",
     "Outline",
     "OutlineApproved",
     "Problem",

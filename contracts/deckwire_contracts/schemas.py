@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from .events import EVENT_TYPES, DeadLetter, DeckText
 from .problems import Problem
+from .questions import LookAnswer, LookQuestion
 from .request import DeckRequest
 
 Schema = dict[str, Any]
@@ -25,6 +26,7 @@ def models() -> dict[str, type[BaseModel]]:
     """Return every model whose schema is published, by the name of its file."""
     published: dict[str, type[BaseModel]] = dict(EVENT_TYPES)
     published |= {"deadletter": DeadLetter, "deck-text": DeckText, "problem": Problem, "deck-request": DeckRequest}
+    published |= {"look-question": LookQuestion, "look-answer": LookAnswer}
     return published
 
 

@@ -58,6 +58,21 @@ class BucketSpec:
     ttl_s: int = 0
 
 
+@dataclass(frozen=True)
+class QuestionSpec:
+    """A question of one service to another over core NATS: who answers, where, and how long an asker waits.
+
+    Of all processes of the service one answers, because they listen as the queue group of the service's name;
+    `concurrency` is how many questions one process has in hand at once.
+    """
+
+    name: str
+    service: str
+    subject: str
+    timeout_s: float
+    concurrency: int = 1
+
+
 STREAMS: tuple[StreamSpec, ...] = (
     StreamSpec(
         name=DECKS,
@@ -102,6 +117,8 @@ CONSUMERS: tuple[ConsumerSpec, ...] = (
     ConsumerSpec("render-deadline", "render", ("timer.due.*.*.*",), concurrency=1),
 )
 
+QUESTIONS: tuple[QuestionSpec, ...] = (QuestionSpec("render-look", "render", "ask.render.look", timeout_s=20.0),)
+
 BUCKETS: tuple[BucketSpec, ...] = (
     BucketSpec(ARTIFACTS, "object", "Pictures, sources, previews and finished decks, named by content hash."),
     BucketSpec(UPLOADS, "kv", "Uploaded files by id: whose they are and where their bytes lie.", ttl_s=30 * _DAY_S),
@@ -113,6 +130,14 @@ BUCKETS: tuple[BucketSpec, ...] = (
 def consumer(name: str) -> ConsumerSpec:
     """Return the consumer of that name; raises KeyError when the table has none."""
     for spec in CONSUMERS:
+        if spec.name == name:
+            return spec
+    raise KeyError(name)
+
+
+def question(name: str) -> QuestionSpec:
+    """Return the question of that name; raises KeyError when the table has none."""
+    for spec in QUESTIONS:
         if spec.name == name:
             return spec
     raise KeyError(name)

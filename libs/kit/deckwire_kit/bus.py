@@ -7,10 +7,18 @@ import contextlib
 import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from deckwire_contracts import DeadlinePassed, DeckText
-from deckwire_contracts.topology import DECKS, ConsumerSpec, consumer, live_subject, timer_subjects
+from deckwire_contracts import Answer, DeadlinePassed, DeckText
+from deckwire_contracts.topology import (
+    DECKS,
+    ConsumerSpec,
+    QuestionSpec,
+    consumer,
+    live_subject,
+    question,
+    timer_subjects,
+)
 from faststream import AckPolicy
 from faststream.nats import JStream, NatsBroker, PullSub
 from faststream.nats.annotations import NatsMessage
@@ -18,15 +26,20 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.kv import KeyValue
+from pydantic import BaseModel
 
 from .artifacts import Artifacts
 from .delivery import Courier, Handler, LastResort
 from .facts import Facts
 from .logs import logger
 from .metrics import Metrics
+from .questions import Answerer, ask
 from .settings import ServiceSettings
 from .streams import provision
 from .telemetry import inject
+
+Q = TypeVar("Q", bound=BaseModel)
+A = TypeVar("A", bound=Answer)
 
 _PULL_S = 1.0
 _PROVISION_TRIES = 60
@@ -155,6 +168,31 @@ class Bus:
             await self._courier.deliver(message.raw_message, spec, handler, exhausted)
 
         return consume
+
+    def answer(
+        self, name: str | QuestionSpec, asked: type[Q], answered: type[A], handler: Callable[[Q], Awaitable[A]]
+    ) -> None:
+        """Answer the questions `name` (from the topology table) with `handler`.
+
+        One of all processes of the service gets each; a problem that the handler raises is the answer.
+        """
+        spec = question(name) if isinstance(name, str) else name
+        answerer = Answerer(spec, asked, answered, handler)
+
+        async def reply(body: bytes, message: NatsMessage) -> None:  # noqa: ARG001
+            await answerer.reply(message.raw_message, self._metrics)
+
+        for _ in range(spec.concurrency):
+            self.broker.subscriber(
+                spec.subject, queue=spec.service, ack_policy=AckPolicy.MANUAL, no_reply=True, title=spec.name
+            )(reply)
+
+    async def ask(self, name: str | QuestionSpec, asked: BaseModel, answered: type[A]) -> A:
+        """Ask the question `name` (from the topology table) and return the answer.
+
+        Raises ProblemError: the problem that the answer holds, or `unavailable` when none comes in time.
+        """
+        return await ask(self.nc, question(name) if isinstance(name, str) else name, asked, answered)
 
     @property
     def subscriptions(self) -> list[tuple[str, int]]:

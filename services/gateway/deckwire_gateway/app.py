@@ -16,6 +16,7 @@ from .adapters.feed import Feed
 from .adapters.keys import BucketKeys
 from .adapters.ledger import BusArtifacts, BusFacts, BusTimers
 from .adapters.limits import TenantLimiter
+from .adapters.looks import BusLooks
 from .adapters.shelf import StreamShelf
 from .adapters.workers import BusWorkers
 from .core import asyncapi, openapi
@@ -142,6 +143,7 @@ class Gateway(Service):
             uploads=uploads,
             limiter=TenantLimiter(self._settings.rate_limit),
             workers=BusWorkers(self.bus),
+            looks=BusLooks(self.bus),
         )
 
     async def _farewell(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from deckwire_contracts import ArtifactRef, DeckState, Event, StoredFact
+from deckwire_contracts import ArtifactRef, DeckState, Event, LookAnswer, LookQuestion, StoredFact
 from deckwire_kit.facts import Written
 
 
@@ -121,6 +121,14 @@ class Workers(Protocol):
         ...
 
 
+class Looks(Protocol):
+    """What looks turn out like."""
+
+    async def ask(self, question: LookQuestion) -> LookAnswer:
+        """Return colours, sample pictures and a report; raises ProblemError when there is no answer."""
+        ...
+
+
 @dataclass(frozen=True)
 class Ports:
     """All ports of the gateway."""
@@ -133,3 +141,4 @@ class Ports:
     uploads: Keys
     limiter: Limiter
     workers: Workers
+    looks: Looks

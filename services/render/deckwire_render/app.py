@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from deckwire_contracts import LookAnswer, LookQuestion
 from deckwire_kit.service import Service
 
 from .adapters.composer import DeckComposer
@@ -11,7 +12,7 @@ from .adapters.inspector import DeckInspector
 from .adapters.painter import EnginePainter
 from .adapters.pdf import VectorPrinter
 from .adapters.worker import ThreadWorkshop
-from .handlers import DeckHandlers, Pace, PreviewHandlers
+from .handlers import DeckHandlers, LookHandlers, Pace, PreviewHandlers
 from .ports import Workshop
 from .settings import RenderSettings
 
@@ -31,10 +32,12 @@ def build(settings: RenderSettings | None = None, *, ports: Workshop | None = No
     pace = Pace(max(1, settings.render_threads - 1))
     previews = PreviewHandlers(service.bus, workshop, pace)
     decks = DeckHandlers(service.bus, workshop, pace)
+    looks = LookHandlers(service.bus, workshop)
     service.bus.subscribe("render-preview", previews.preview, exhausted=previews.preview_exhausted)
     service.bus.subscribe("render-join", decks.join, exhausted=decks.gave_up)
     service.bus.subscribe("render-deck", decks.deck, exhausted=decks.gave_up)
     service.bus.subscribe("render-deadline", decks.deadline, exhausted=decks.gave_up)
+    service.bus.answer("render-look", LookQuestion, LookAnswer, looks.look)
 
     warming: asyncio.Task[None] | None = None
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from deckwire_contracts import Credit, Degradation, QualityReport, Slide
+from deckwire_contracts import Credit, Degradation, LookNote, QualityReport, Slide
+from deckwire_contracts.look import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class PreviewJob:
     """A slide to paint as it will stand in the deck: its number among `total`, the theme and the language.
 
     `section` is the number of the section that it belongs to, 0 before the first, `sections` the titles of all.
+    `look` holds what a theme that is not of the catalogue stands for, `logo` the bytes of its logo.
     """
 
     slide: SlideJob
@@ -44,11 +46,16 @@ class PreviewJob:
     theme: str
     section: int = 0
     sections: tuple[str, ...] = ()
+    look: Look | None = None
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeckJob:
-    """A deck to build; `pdf` asks for pages as well, `notes` for speaker notes."""
+    """A deck to build; `pdf` asks for pages as well, `notes` for speaker notes.
+
+    `look` holds what a theme that is not of the catalogue stands for, `logo` the bytes of its logo.
+    """
 
     slides: Sequence[SlideJob]
     title: str
@@ -56,6 +63,29 @@ class DeckJob:
     theme: str
     pdf: bool = False
     notes: bool = True
+    look: Look | None = None
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookJob:
+    """A look to show: a theme, and what it stands for as in `DeckJob`."""
+
+    theme: str
+    look: Look | None = None
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How a look turns out: a deck of sample slides, colours as `RRGGBB`, fonts, and what became of what was given."""
+
+    data: bytes
+    dark: bool
+    palette: tuple[str, ...]
+    heading_font: str
+    body_font: str
+    notes: tuple[LookNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +134,9 @@ class Composer(Protocol):
     def deck(self, job: DeckJob) -> Composed:
         """Return the finished .pptx."""
 
+    def sample(self, job: LookJob) -> Sample:
+        """Return sample slides in a look; raises ProblemError when there is no such look."""
+
 
 class Inspector(Protocol):
     """Checks a finished .pptx; blocking."""
@@ -137,6 +170,9 @@ class Workshop(Protocol):
 
     async def deck(self, job: DeckJob) -> Made:
         """Build a deck, its PDF if asked for, and its quality report."""
+
+    async def look(self, job: LookJob) -> tuple[Sample, list[Painted]]:
+        """Compose and paint the sample slides of a look; raises ProblemError when there is no such look."""
 
     async def warm(self) -> None:
         """Load what the first job would otherwise wait for."""

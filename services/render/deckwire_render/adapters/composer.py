@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..ports import Composed, DeckJob, PreviewJob, SlideJob
+from deckwire_contracts import ProblemCode, ProblemError
+
+from ..ports import Composed, DeckJob, LookJob, PreviewJob, Sample, SlideJob
 
 if TYPE_CHECKING:
     from ..core.pptx import DeckSlide
-
-DEFAULT_THEME = "indigo"
 
 
 class DeckComposer:
@@ -21,8 +21,9 @@ class DeckComposer:
     def preview(self, job: PreviewJob) -> bytes:
         """Return a .pptx whose first slide is the slide of `job` as it will stand in the deck."""
         from ..core.pptx import build_preview
+        from ..core.themes import theme_of
 
-        theme, _ = _theme(job.theme)
+        theme, _ = theme_of(job.theme, job.look)
         return build_preview(
             _slide(job.slide),
             title=job.title,
@@ -37,8 +38,9 @@ class DeckComposer:
     def deck(self, job: DeckJob) -> Composed:
         """Return the finished .pptx."""
         from ..core.pptx import build
+        from ..core.themes import theme_of
 
-        theme, known = _theme(job.theme)
+        theme, known = theme_of(job.theme, job.look)
         built = build(
             [_slide(slide) for slide in job.slides],
             title=job.title,
@@ -48,15 +50,25 @@ class DeckComposer:
         )
         return Composed(built.data, built.slide_ids, built.unreadable, theme_unknown=not known)
 
+    def sample(self, job: LookJob) -> Sample:
+        """Return sample slides in a look; raises ProblemError `not_found` when there is no such theme."""
+        from ..core.pptx import build
+        from ..core.pptx.sample import sample_slides
+        from ..core.themes import branded, theme_of
 
-def _theme(name: str) -> tuple[str, bool]:
-    from ..core.themes import UnknownThemeError, get
-
-    try:
-        get(name)
-    except UnknownThemeError:
-        return DEFAULT_THEME, False
-    return name, True
+        theme, known = theme_of(job.theme, job.look)
+        if not known:
+            raise ProblemError.of(ProblemCode.NOT_FOUND, "There is no such theme.")
+        brand = job.look.brand if job.look else None
+        built = build(sample_slides(theme.title), title=theme.title, theme=theme, notes=False)
+        return Sample(
+            built.data,
+            theme.dark,
+            theme.palette,
+            theme.heading_font,
+            theme.body_font,
+            branded(brand).notes if brand else (),
+        )
 
 
 def _slide(job: SlideJob) -> DeckSlide:

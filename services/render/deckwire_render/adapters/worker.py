@@ -30,10 +30,26 @@ from deckwire_contracts.slides import (
 from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import span
 
-from ..ports import Composed, Composer, DeckJob, Inspector, Made, Painted, Painter, PreviewJob, Printer, SlideJob
+from ..ports import (
+    Composed,
+    Composer,
+    DeckJob,
+    Inspector,
+    LookJob,
+    Made,
+    Painted,
+    Painter,
+    PreviewJob,
+    Printer,
+    Sample,
+    SlideJob,
+)
 from .memory import give_back
 
 T = TypeVar("T")
+
+SAMPLE_PAGES = (0, 1, 2)
+"""The pages of a sample that are painted: a cover, a chart, cards."""
 
 _FIRST_SLIDES: tuple[Slide, ...] = (
     TitleSlide(title="Ready", subtitle="Ready", notes="Ready"),
@@ -78,6 +94,10 @@ class ThreadWorkshop:
         lacks = [*degradations, *unprinted, *unchecked]
         return Made(composed.data, pdf, composed.slide_ids, report, lacks, timings)
 
+    async def look(self, job: LookJob) -> tuple[Sample, list[Painted]]:
+        """Compose and paint the sample slides of a look."""
+        return await self._run(lambda: self._look(job))
+
     async def warm(self) -> None:
         """Load fonts, template and engine with a deck that nobody sees, so that the first user does not wait."""
         try:
@@ -107,6 +127,11 @@ class ThreadWorkshop:
         ):
             return self._painter.paint(self._composer.preview(job))[0]
 
+    def _look(self, job: LookJob) -> tuple[Sample, list[Painted]]:
+        with span("render.look", {"deckwire.brand": job.look is not None and job.look.brand is not None}):
+            sample = self._composer.sample(job)
+            return sample, self._painter.paint(sample.data, SAMPLE_PAGES)
+
     def _composed(self, job: DeckJob, timings: dict[str, float]) -> tuple[Composed, list[Degradation]]:
         """Return the deck; a slide that cannot be composed is replaced by its title and notes, and named."""
         started = time.perf_counter()
@@ -125,7 +150,9 @@ class ThreadWorkshop:
         return composed, degradations
 
     def _sound(self, number: int, slide: SlideJob, job: DeckJob, degradations: list[Degradation]) -> SlideJob:
-        alone = PreviewJob(slide, number, len(job.slides), job.title, job.language, job.theme)
+        alone = PreviewJob(
+            slide, number, len(job.slides), job.title, job.language, job.theme, look=job.look, logo=job.logo
+        )
         try:
             self._composer.preview(alone)
         except Exception as error:  # noqa: BLE001  the slide is replaced and the deck says so

@@ -29,6 +29,7 @@ from deckwire_kit.logs import logger
 from ..core.progress import Progress
 from ..core.timings import stage_of, stage_timings
 from ..ports import DeckJob, Made, Painted, SlideJob, Workshop
+from .looks import logo_of
 from .pace import Pace
 from .previews import keep, picture_of, preview_subject
 
@@ -143,6 +144,9 @@ class DeckHandlers:
                     )
                 )
         options = state.outlined.options if state.outlined else None
+        look = options.look if options else None
+        logo, lost = await logo_of(look, state.outline.theme, self._bus.artifacts)
+        missing += lost
         job = DeckJob(
             slides=slides,
             title=state.outline.title,
@@ -150,6 +154,8 @@ class DeckHandlers:
             theme=state.outline.theme,
             pdf=options is not None and ExportFormat.PDF in options.export_as,
             notes=options is None or options.include_speaker_notes,
+            look=look,
+            logo=logo,
         )
         return job, missing
 

@@ -19,6 +19,7 @@ from deckwire_kit.delivery import Delivery, Retry
 from deckwire_kit.logs import logger
 
 from ..ports import Painted, Picture, PreviewJob, SlideJob, Workshop
+from .looks import logo_of
 from .pace import Pace
 
 PreviewStage = Literal["text", "full"]
@@ -70,6 +71,8 @@ class PreviewHandlers:
         self, drafted: SlideDrafted, picture: Picture | None, stage: PreviewStage, *, cause: Event
     ) -> None:
         context = drafted.context
+        look = context.options.look
+        logo, _ = await logo_of(look, context.theme, self._bus.artifacts)
         job = PreviewJob(
             slide=SlideJob(drafted.slide, drafted.slide_id, picture, awaiting=stage == "text"),
             number=drafted.number,
@@ -79,6 +82,8 @@ class PreviewHandlers:
             theme=context.theme,
             section=sum(1 for n in context.section_slides if n <= drafted.number),
             sections=tuple(context.titles[n - 1] for n in context.section_slides if 0 < n <= len(context.titles)),
+            look=look,
+            logo=logo,
         )
         await keep(self._bus, drafted, stage, await self._workshop.preview(job), cause=cause)
 

@@ -15,7 +15,7 @@ from ..layout.frame import sources
 from ..markup import NS, attribute, clean
 from ..opc import Package, part
 from ..template import MAIN_TYPE, Template, template
-from ..themes import Theme, get
+from ..themes import DEFAULT, Theme, get
 from . import language as languages
 from .media import Media, media
 from .model import Built, Composed, DeckSlide
@@ -32,18 +32,19 @@ def build(
     *,
     title: str,
     language: str = "en",
-    theme: str = "indigo",
+    theme: Theme | str = DEFAULT,
     author: str = "Deckwire",
     created: datetime | None = None,
     notes: bool = True,
 ) -> Built:
     """Return the deck: slides composed in order, with continuation slides where a slide does not fit one.
 
-    The same input gives the same bytes. Raises `UnknownThemeError`.
+    `theme` is a theme or the id of one in the catalogue. The same input gives the same bytes. Raises
+    `UnknownThemeError`.
     """
-    look = get(theme)
+    look = theme if isinstance(theme, Theme) else get(theme)
     composed, unreadable = _compose(slides, title, language, look)
-    base = template(look.id, rtl=languages.right_to_left(language))
+    base = template(look, rtl=languages.right_to_left(language))
     data = _write(composed, base, title, language, look, author=author, created=created or _FIXED, notes=notes)
     ids = tuple(c.source.slide_id for c in composed)
     return Built(data, ids, tuple(c.layout for c in composed), tuple(unreadable))
@@ -54,7 +55,7 @@ def build_deck(
     *,
     title: str,
     language: str = "en",
-    theme: str = "indigo",
+    theme: Theme | str = DEFAULT,
     author: str = "Deckwire",
     created: datetime | None = None,
     notes: bool = True,
@@ -68,20 +69,20 @@ def build_preview(
     *,
     title: str,
     language: str = "en",
-    theme: str = "indigo",
+    theme: Theme | str = DEFAULT,
     number: int = 1,
     total: int = 1,
     section: int = 0,
     sections: Sequence[str] = (),
 ) -> bytes:
     """Return a .pptx that holds the one slide as it stands at `number` of `total` in its deck."""
-    look = get(theme)
+    look = theme if isinstance(theme, Theme) else get(theme)
     if slide.slide.image is not None and slide.image is None:
         slide = replace(slide, awaiting=True)
     place = Place(number, total, section, tuple(sections))
     composed, _ = _compose([slide], title, language, look, place=place)
     only = composed[0].layout.layout if len(composed) == 1 else None
-    base = template(look.id, rtl=languages.right_to_left(language), only=only)
+    base = template(look, rtl=languages.right_to_left(language), only=only)
     return _write(composed, base, title, language, look, author="Deckwire", created=_FIXED, notes=False)
 
 

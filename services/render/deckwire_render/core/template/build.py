@@ -7,7 +7,7 @@ from functools import lru_cache
 from ..layout.ir import SlideLayout
 from ..markup import NS
 from ..opc import Part, Relations, part
-from ..themes import get
+from ..themes import Theme
 from . import parts, shell
 from .model import Layout, MainPart, Template
 
@@ -20,18 +20,14 @@ _NOTES = "ppt/notesMasters/notesMaster1.xml"
 
 
 @lru_cache(maxsize=32)
-def _composed(theme_id: str, *, rtl: bool) -> dict[str, tuple[str, SlideLayout]]:
-    return parts.composed(get(theme_id), rtl=rtl)
+def _composed(theme: Theme, *, rtl: bool) -> dict[str, tuple[str, SlideLayout]]:
+    return parts.composed(theme, rtl=rtl)
 
 
 @lru_cache(maxsize=256)
-def template(theme_id: str, *, rtl: bool = False, only: str | None = None) -> Template:
-    """Return the template of a theme, with one layout if `only` names it; built once per process.
-
-    Raises `UnknownThemeError`.
-    """
-    theme = get(theme_id)
-    found = dict(_composed(theme_id, rtl=rtl))
+def template(theme: Theme, *, rtl: bool = False, only: str | None = None) -> Template:
+    """Return the template of a theme, with one layout if `only` names it; built once per process."""
+    found = dict(_composed(theme, rtl=rtl))
     if only is not None:
         found = {only: found[only]}
     names = {key: f"ppt/slideLayouts/slideLayout{n}.xml" for n, key in enumerate(found, 1)}

@@ -1,7 +1,20 @@
 """Themes: colours, fonts and motifs, and the rule that everything on them can be read."""
 
+from .brand import Branded, branded
 from .catalogue import DEFAULT, UnknownThemeError, catalogue, get
 from .colour import contrast
+from .look import theme_of
 from .model import Paint, Theme
 
-__all__ = ["DEFAULT", "Paint", "Theme", "UnknownThemeError", "catalogue", "contrast", "get"]
+__all__ = [
+    "DEFAULT",
+    "Branded",
+    "Paint",
+    "Theme",
+    "UnknownThemeError",
+    "branded",
+    "catalogue",
+    "contrast",
+    "get",
+    "theme_of",
+]

@@ -29,7 +29,8 @@ class Theme:
     """A look: `dk1`/`lt1`/`dk2`/`lt2` and six accents as `RRGGBB`, fonts by the names PowerPoint knows them.
 
     On a light theme the ground is `lt1` and cards are `lt2`; on a dark one the ground is `dk1` and cards are
-    `dk2`. `deep` is the ground of covers and sections.
+    `dk2`. `deep` is the ground of covers and sections, `mark` what carries accents on it if not a light
+    tone of accent 1.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Theme:
     body_font: str = "Arial"
     chart_order: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
     hlink: str = ""
+    mark: Paint | None = None
 
     @property
     def ground(self) -> Paint:
@@ -96,6 +98,8 @@ class Theme:
     @property
     def deep_accent(self) -> Paint:
         """The accent as it carries text or marks on the deep ground."""
+        if self.mark is not None:
+            return self.mark
         return Paint("accent1") if self.dark else Paint("accent1", 40, 60)
 
     def accent(self, n: int = 1) -> Paint:
@@ -129,6 +133,11 @@ class Theme:
             "hlink": self.hlink or self.accents[0],
             "folHlink": self.accents[5],
         }
+
+    @property
+    def palette(self) -> tuple[str, ...]:
+        """The colours that tell what the theme looks like, in the order of `ThemeInfo.palette`, as `RRGGBB`."""
+        return (*(self.resolve(p) for p in (self.ground, self.surface, self.ink, self.deep)), *self.accents)
 
     def text_pairs(self) -> list[tuple[str, Paint, Paint]]:
         """Return every (name, text paint, ground paint) that the compositions use."""
