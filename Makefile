@@ -16,10 +16,10 @@ JOBS ?= 3
 PYTHON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up test demo bench chaos lint lock clean
+.PHONY: help up test demo bench bench-render chaos lint lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 8
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 14
 
 up: $(RUN) ## install what is missing, start the broker and all services
 	@$(BIN)/deckwire up $(ARGS)
@@ -33,6 +33,9 @@ demo: $(RUN) ## turn examples/quarterly-report.md into out/quarterly-report.pptx
 
 bench: $(DEV) ## run the benchmarks
 	@names=$$($(BIN)/deckwire bench) && for name in $$names; do echo "== $$name"; $(BIN)/deckwire bench "$$name"; done
+
+bench-render: $(DEV) ## build the same deck with python-pptx, with Deckwire and with PptxGenJS
+	@$(BIN)/deckwire bench render $(ARGS)
 
 chaos: $(DEV) ## the long fault run: processes are killed at random for many rounds
 	@DECKWIRE_CHAOS=long $(BIN)/python -m pytest tests/chaos $(ARGS)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from deckwire_contracts.slides import Chart, ChartKind
 
+from ..markup import clean
+from ..opc import Member, deflated, packed
+
 _BOUND = 9.9e307
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def x_values(chart: Chart) -> list[float]:
@@ -25,28 +31,51 @@ def x_values(chart: Chart) -> list[float]:
     return found
 
 
-def workbook(chart: Chart) -> bytes:
-    """Return the numbers as an .xlsx: categories in column A, a series in each further column."""
+_SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+_EXCEL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@lru_cache(maxsize=1)
+def _shell() -> tuple[Member, ...]:
+    """Return everything of a workbook but its cells and their texts, which alone differ from one to the next."""
     import xlsxwriter
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
-    sheet = book.add_worksheet("Sheet1")
-    scatter = chart.kind is ChartKind.SCATTER
-    if scatter:
-        for r, x in enumerate(x_values(chart), 1):
-            sheet.write_number(r, 0, x)
-    else:
-        for r, text in enumerate(chart.categories, 1):
-            sheet.write_string(r, 0, text)
-    for c, series in enumerate(chart.series, 1):
-        sheet.write_string(0, c, series.name)
-        for r, value in enumerate(series.values, 1):
-            if value is not None:
-                sheet.write_number(r, c, bounded(value))
+    book.add_worksheet("Sheet1").write_string(0, 0, "x")
     book.close()
-    return stream.getvalue()
+    with zipfile.ZipFile(stream) as made:
+        names = [name for name in made.namelist() if name not in (_SHEET, _STRINGS)]
+        return tuple(deflated(name, made.read(name)) for name in names)
+
+
+def workbook(chart: Chart) -> bytes:
+    """Return the numbers as an .xlsx: categories in column A, a series in each further column."""
+    strings: list[str] = []
+
+    def text(at: str, value: str) -> str:
+        strings.append(f"<si><t>{clean(value)}</t></si>")
+        return f'<c r="{at}" t="s"><v>{len(strings) - 1}</v></c>'
+
+    def number(at: str, value: float | None) -> str:
+        return "" if value is None else f'<c r="{at}"><v>{bounded(value)!r}</v></c>'
+
+    rows = ["".join(text(f"{column(c)}1", series.name) for c, series in enumerate(chart.series, 1))]
+    xs = x_values(chart) if chart.kind is ChartKind.SCATTER else None
+    for n, category in enumerate(chart.categories):
+        first = text(f"A{n + 2}", category) if xs is None else number(f"A{n + 2}", xs[n])
+        values = (number(f"{column(c)}{n + 2}", series.values[n]) for c, series in enumerate(chart.series, 1))
+        rows.append(first + "".join(values))
+    cells = "".join(f'<row r="{n}">{row}</row>' for n, row in enumerate(rows, 1))
+    corner = f"{column(len(chart.series))}{len(rows)}"
+    sheet = (
+        f'{_HEAD}<worksheet xmlns="{_EXCEL}"><dimension ref="A1:{corner}"/>'
+        '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><sheetData>{cells}</sheetData></worksheet>'
+    )
+    table = f'{_HEAD}<sst xmlns="{_EXCEL}">{"".join(strings)}</sst>'
+    return packed([*_shell(), deflated(_SHEET, sheet.encode()), deflated(_STRINGS, table.encode())])
 
 
 def bounded(value: float) -> float:

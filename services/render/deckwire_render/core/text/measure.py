@@ -96,20 +96,34 @@ def _wrapped(text: str, family: str, bold: bool, limit: float) -> tuple[tuple[st
     broken = False
     for paragraph in text.replace("\v", "\n").split("\n"):
         current, taken = "", 0.0
-        for piece in breaking.pieces(paragraph):
-            bare = piece.rstrip()
-            need = _em(bare, family, bold)
-            if current and taken + need > limit:
+        for piece, bare, whole in _measured(paragraph, family, bold):
+            if current and taken + bare > limit:
                 lines.append(current.rstrip())
                 current, taken = "", 0.0
-            if not current and need > limit:
+            if not current and bare > limit:
                 broken = True
-                head, piece = _break_word(piece, family, bold, limit)  # noqa: PLW2901
+                head, current = _break_word(piece, family, bold, limit)
                 lines += head
+                taken = _em(current, family, bold)
+                continue
             current += piece
-            taken += _em(piece, family, bold)
+            taken += whole
         lines.append(current.rstrip())
     return tuple(lines), broken
+
+
+@lru_cache(maxsize=2048)
+def _measured(paragraph: str, family: str, bold: bool) -> list[tuple[str, float, float]]:
+    """Return the pieces of a paragraph with their widths in em, without the space at their end and with it.
+
+    A paragraph is tried at many sizes and widths, in all of which these are the same.
+    """
+    found = []
+    for piece in breaking.pieces(paragraph):
+        bare = piece.rstrip()
+        need = _em(bare, family, bold)
+        found.append((piece, need, need if bare == piece else _em(piece, family, bold)))
+    return found
 
 
 def _break_word(piece: str, family: str, bold: bool, limit: float) -> tuple[list[str], str]:
