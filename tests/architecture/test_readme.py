@@ -16,7 +16,7 @@ SHELL = [line for text in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for 
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 def test_make_targets_that_are_named_exist():
@@ -24,7 +24,7 @@ def test_make_targets_that_are_named_exist():
         text = (ROOT / page).read_text()
         code = re.findall(r"`([^`\n]+)`", text)
         code += [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
-        named = {match.group(1) for line in code if (match := re.match(r"make ([a-z]+)", line))}
+        named = {match.group(1) for line in code if (match := re.match(r"make ([a-z-]+)", line))}
         assert named <= targets(), page
 
 
