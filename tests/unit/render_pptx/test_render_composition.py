@@ -276,8 +276,9 @@ def test_a_number_keeps_its_unit_on_its_line() -> None:
 
 
 def test_every_layout_of_the_template_is_what_its_sample_composes_to() -> None:
-    for key, (_, what, pictured) in samples().items():
-        [layout, *_] = compose(what, context(picture=INFO if pictured else None))
+    for key, sample in samples().items():
+        place = Place(before=sample.turn)
+        [layout, *_] = compose(sample.slide, context(picture=INFO if sample.pictured else None, place=place))
         assert layout.layout == key
 
 

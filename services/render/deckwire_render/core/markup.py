@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deckwire_contracts.text import sanitize
 
+from .icons import Command
 from .layout.ir import (
     Box,
     ChartFrame,
@@ -37,6 +38,9 @@ _DECORATIVE = (
 )
 # A table without style of its own: every rule and fill is written into the cells.
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+# Coordinates of a drawn path are written as whole parts of this.
+_SCALE = 100000
+_DRAWN = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
 _ESCAPED_CHAR = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -89,10 +93,13 @@ def fill(value: Fill | None) -> str:
     return f"<a:solidFill>{colour(value)}</a:solidFill>"
 
 
-def line(paint: Paint | None, width: float) -> str:
-    """Return an outline of `width` points, or the statement that there is none."""
+def line(paint: Paint | None, width: float, *, rounded: bool = False) -> str:
+    """Return an outline of `width` points, with round ends and corners if asked, or that there is none."""
     if paint is None:
         return "<a:ln><a:noFill/></a:ln>"
+    if rounded:
+        ink = f"<a:solidFill>{colour(paint)}</a:solidFill>"
+        return f'<a:ln w="{emu(width)}" cap="rnd">{ink}<a:round/></a:ln>'
     return f'<a:ln w="{emu(width)}"><a:solidFill>{colour(paint)}</a:solidFill></a:ln>'
 
 
@@ -106,16 +113,29 @@ def xfrm(box: Box, tag: str = "a:xfrm", *, flip_h: bool = False) -> str:
     )
 
 
+def drawn(commands: Sequence[Command]) -> str:
+    """Return the commands of a path whose coordinates are fractions of its box."""
+    found = []
+    for letter, numbers in commands:
+        points = "".join(
+            f'<a:pt x="{round(x * _SCALE)}" y="{round(y * _SCALE)}"/>'
+            for x, y in zip(numbers[::2], numbers[1::2], strict=True)
+        )
+        found.append(f"<a:{_DRAWN[letter]}>{points}</a:{_DRAWN[letter]}>" if points else f"<a:{_DRAWN[letter]}/>")
+    return "".join(found)
+
+
 def geometry(shape: Shape) -> str:
     """Return the preset or custom geometry of a shape."""
     if shape.geometry == "custom":
-        scale = 100000
-        points = [f'<a:pt x="{round(x * scale)}" y="{round(y * scale)}"/>' for x, y in shape.path]
-        body = f"<a:moveTo>{points[0]}</a:moveTo>" + "".join(f"<a:lnTo>{p}</a:lnTo>" for p in points[1:])
+        straight: tuple[Command, ...] = (*(("L", point) for point in shape.path), ("Z", ()))
+        body = drawn(shape.outline or (("M", shape.path[0]), *straight[1:]))
+        # Strokes that enclose nothing are not to be filled, whatever a program would fill a new shape with.
+        bare = ' fill="none"' if shape.fill is None else ""
         return (
             "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
             '<a:rect l="0" t="0" r="r" b="b"/>'
-            f'<a:pathLst><a:path w="{scale}" h="{scale}">{body}<a:close/></a:path></a:pathLst></a:custGeom>'
+            f'<a:pathLst><a:path w="{_SCALE}" h="{_SCALE}"{bare}>{body}</a:path></a:pathLst></a:custGeom>'
         )
     guides = "".join(f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in shape.adjust)
     return f'<a:prstGeom prst="{shape.geometry}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
@@ -228,7 +248,7 @@ class Writer:
         return (
             f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr{kind}>{locks}</p:cNvSpPr>{placed}</p:nvSpPr>"
             f"<p:spPr>{xfrm(shape.box, flip_h=shape.flip_h)}{geometry(shape)}{fill(shape.fill)}"
-            f"{line(shape.stroke, shape.stroke_w)}</p:spPr>{body}</p:sp>"
+            f"{line(shape.stroke, shape.stroke_w, rounded=bool(shape.outline))}</p:spPr>{body}</p:sp>"
         )
 
     def picture(self, picture: Picture, rel: str) -> str:

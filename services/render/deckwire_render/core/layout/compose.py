@@ -25,7 +25,7 @@ from deckwire_contracts.slides import (
     TwoColumnsSlide,
 )
 
-from . import chart, closing, covers, numbers, pictures, points, process, quote, table, timeline
+from . import chart, closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
 from .context import Context
 from .frame import foot, headed, sources
 from .ir import Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
@@ -35,8 +35,8 @@ from .rows import Item
 _FRAMED: dict[type[Any], Callable[[Any, Context, Box], list[Page]]] = {
     AgendaSlide: points.agenda,
     BulletsSlide: points.bullets,
-    TwoColumnsSlide: points.two_columns,
-    ComparisonSlide: points.comparison,
+    TwoColumnsSlide: columns.two_columns,
+    ComparisonSlide: columns.comparison,
     ChartSlide: chart.chart,
     TableSlide: table.table,
     BigNumberSlide: numbers.big_number,

@@ -22,7 +22,8 @@ class Place:
     """Where the slide stands in its deck; `section` counts from 1, 0 before the first of `sections`.
 
     `section_slides` are the numbers of the slides that open the sections. `ordinal` counts slides where `number`
-    counts pages, 0 when both are the same.
+    counts pages, 0 when both are the same. `before` counts the slides of its kind that come before it, None when
+    nobody did.
     """
 
     number: int = 1
@@ -31,11 +32,12 @@ class Place:
     sections: tuple[str, ...] = ()
     section_slides: tuple[int, ...] = ()
     ordinal: int = 0
+    before: int | None = None
 
     @property
-    def even(self) -> bool:
-        """Whether it is an even slide: of two designs that suit alike, neighbours then take different ones."""
-        return (self.ordinal or self.number) % 2 == 0
+    def turn(self) -> int:
+        """Whose turn it is among designs that suit alike, from 0: slides of a kind take them one after another."""
+        return (self.ordinal or self.number) - 1 if self.before is None else self.before
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from deckwire_contracts.slides import Chart
 
+from ..icons import Command
 from ..themes.model import Paint
 
 SLIDE_W = 960.0
@@ -145,7 +146,8 @@ class Shape:
     """An autoshape, a text box or a straight line (`geometry` `line`), with or without text.
 
     `adjust` maps an adjustment of the preset geometry to its value; `path` holds the points of a `custom`
-    geometry as fractions of the box. `ground` names what lies behind the text if the shape has no fill.
+    geometry as fractions of the box, `outline` its commands where it has curves or several strokes. `ground` names
+    what lies behind the text if the shape has no fill.
     """
 
     box: Box
@@ -153,6 +155,7 @@ class Shape:
     geometry: str = "rect"
     adjust: tuple[tuple[str, int], ...] = ()
     path: tuple[tuple[float, float], ...] = ()
+    outline: tuple[Command, ...] = ()
     fill: Fill | None = None
     stroke: Paint | None = None
     stroke_w: float = 0.75

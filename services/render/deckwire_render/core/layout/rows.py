@@ -12,9 +12,10 @@ from .context import Context
 from .frame import centred
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .page import chunks, paginate
+from .signs import icon
 from .typeset import evened, para, stack_height, whole_words
 
-Marker = Literal["number", "dot", "check", "none"]
+Marker = Literal["number", "icon", "dot", "check", "none"]
 
 ROW_SIZES = (
     (28.0, 20.0),
@@ -33,12 +34,16 @@ _WIDE = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One point; `marker` is its number as it is to be read, `link` the number of the slide that it leads to."""
+    """One point; `marker` is its number as it is to be read, `link` the number of the slide that it leads to.
+
+    `icon` names the icon that stands for it, empty for none.
+    """
 
     head: str
     detail: str = ""
     marker: str = ""
     link: int | None = None
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,13 @@ class _Set:
 
 
 def _mark_width(style: Style, size: float) -> float:
-    return {"number": size * 1.15 + 22.0, "dot": size * 0.5 + 14.0, "check": size * 0.9 + 14.0, "none": 0.0}[
-        style.marker
-    ]
+    return {
+        "number": size * 1.15 + 22.0,
+        "icon": size * 1.5 + 28.0,
+        "dot": size * 0.5 + 14.0,
+        "check": size * 0.9 + 14.0,
+        "none": 0.0,
+    }[style.marker]
 
 
 def _typeset(ctx: Context, items: Sequence[Item], width: float, sizes: tuple[float, float], style: Style) -> _Set:
@@ -193,27 +202,11 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
     first_mid = top + first.size * first.pitch / 2
     if style.marker == "number":
         size = found.size * 1.15 + 4
-        mark = para(
-            ctx,
-            item.marker or str(n + 1),
-            min(found.size, 20.0),
-            size + 8,
-            paint=ctx.theme.on_accent,
-            bold=True,
-            align="ctr",
-        )
         circle = Box(row.x, max(first_mid, row.y + size / 2) - size / 2, size, size)
-        elements.append(
-            Shape(
-                circle,
-                Role.MARKER,
-                badge_geometry(ctx),
-                badge_adjust(ctx, size),
-                fill=style.accent,
-                text=Text((mark,), "ctr"),
-                name="Number",
-            )
-        )
+        elements += badge(ctx, circle, replace(item, icon=""), min(found.size, 20.0), style.accent)
+    elif style.marker == "icon":
+        size = found.size * 1.5 + 10.0
+        elements += badge(ctx, Box(row.x, row.y + (row.h - size) / 2, size, size), item, 18.0, style.accent)
     elif style.marker == "dot":
         d = max(6.0, found.size * 0.32)
         elements.append(
@@ -243,6 +236,17 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
         )
     )
     return elements
+
+
+def badge(ctx: Context, box: Box, item: Item, size: float, fill: Paint) -> list[Element]:
+    """Return the mark of a point: its icon on a filled ground, or its number in type of `size`."""
+    geometry, adjust = badge_geometry(ctx), badge_adjust(ctx, box.w)
+    if item.icon:
+        ground = Shape(box, Role.DECORATION, geometry, adjust, fill=fill, name="Badge")
+        return [ground, icon(box.inset(box.w * 0.22, box.h * 0.22), item.icon, ctx.theme.on_accent)]
+    mark = para(ctx, item.marker, size, box.w + 8.0, paint=ctx.theme.on_accent, bold=True, align="ctr")
+    text = Text((mark,), "ctr")
+    return [Shape(box, Role.MARKER, geometry, adjust, fill=fill, text=text, name="Number")]
 
 
 def _linked(paragraph: Paragraph, link: int) -> Paragraph:

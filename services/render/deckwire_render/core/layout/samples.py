@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from deckwire_contracts.slides import SLIDE, Slide
@@ -9,6 +10,19 @@ from deckwire_contracts.slides import SLIDE, Slide
 _T = "Click to add a title that says the finding"
 _P = "Click to add text"
 _D = "A sentence that says why the point above it matters to those who read it"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A layout's name as PowerPoint shows it, a slide that is composed to it, and whether it has a picture.
+
+    `turn` is whose turn it is among the designs that suit the slide.
+    """
+
+    name: str
+    slide: Slide
+    pictured: bool = False
+    turn: int = 0
 
 
 def _slide(**fields: Any) -> Slide:
@@ -19,8 +33,8 @@ def _items(n: int, **fields: str) -> list[dict[str, str]]:
     return [dict(fields) for _ in range(n)]
 
 
-def samples() -> dict[str, tuple[str, Slide, bool]]:
-    """Return layout key to (name as PowerPoint shows it, sample slide, whether it has a picture)."""
+def samples() -> dict[str, Sample]:
+    """Return the sample of each layout by the layout's key."""
     point = {"text": _P, "detail": _D}
     column = {"heading": "Heading", "items": [_P] * 4}
     numbers = {"kind": "column", "categories": ["A", "B", "C"], "series": [{"name": "Series", "values": [1, 3, 2]}]}
@@ -28,46 +42,50 @@ def samples() -> dict[str, tuple[str, Slide, bool]]:
     step = {"title": "Step", "detail": _D}
     event = {"when": "2026", "title": "Event", "detail": _P}
     stat = {"value": "42 %", "label": _P, "delta": "+3"}
-    found: dict[str, tuple[str, Slide, bool]] = {
-        "title": ("Title", _slide(type="title", subtitle="Subtitle", byline="Name, date"), False),
-        "title.picture": ("Title with Picture", _slide(type="title", subtitle="Subtitle", byline="Name, date"), True),
-        "section": ("Section", _slide(type="section", subtitle="Subtitle"), False),
-        "section.picture": ("Section with Picture", _slide(type="section", subtitle="Subtitle"), True),
-        "agenda.1": ("Agenda", _slide(type="agenda", items=[_P] * 5), False),
-        "agenda.2": ("Agenda, Two Columns", _slide(type="agenda", items=[_P] * 8), False),
-        "two_columns": ("Two Columns", _slide(type="two_columns", left=column, right=column), False),
-        "comparison": ("Comparison", _slide(type="comparison", left=column, right=column), False),
-        "chart": ("Chart", _slide(type="chart", chart={**numbers, "unit": "Unit"}), False),
-        "chart.takeaway": (
+    found: dict[str, Sample] = {
+        "title": Sample("Title", _slide(type="title", subtitle="Subtitle", byline="Name, date")),
+        "title.picture": Sample("Title with Picture", _slide(type="title", subtitle="Subtitle", byline="Name, date"), True),
+        "section": Sample("Section", _slide(type="section", subtitle="Subtitle")),
+        "section.picture": Sample("Section with Picture", _slide(type="section", subtitle="Subtitle"), True),
+        "agenda.1": Sample("Agenda", _slide(type="agenda", items=[_P] * 5)),
+        "agenda.2": Sample("Agenda, Two Columns", _slide(type="agenda", items=[_P] * 8)),
+        "two_columns": Sample("Two Columns", _slide(type="two_columns", left=column, right=column)),
+        "comparison": Sample("Comparison", _slide(type="comparison", left=column, right=column)),
+        "chart": Sample("Chart", _slide(type="chart", chart={**numbers, "unit": "Unit"})),
+        "chart.takeaway": Sample(
             "Chart with Takeaway",
             _slide(type="chart", chart={**numbers, "unit": "Unit"}, takeaway=_D),
-            False,
         ),
-        "table": ("Table", _slide(type="table", table=grid, takeaway=_P), False),
-        "big_number.1": ("Big Number", _slide(type="big_number", stats=[stat]), False),
-        "big_number.context": ("Big Number with Context", _slide(type="big_number", stats=[stat], context=_D), False),
-        "quote": ("Quote", _slide(type="quote", quote=_D, author="Name", role="Role"), False),
-        "quote.picture": ("Quote with Portrait", _slide(type="quote", quote=_D, author="Name", role="Role"), True),
-        "process.rows": ("Process, Rows", _slide(type="process", steps=[step] * 8), False),
-        "timeline.down": ("Timeline, Vertical", _slide(type="timeline", events=[event] * 8), False),
-        "image_text.right": (
+        "table": Sample("Table", _slide(type="table", table=grid, takeaway=_P)),
+        "big_number.1": Sample("Big Number", _slide(type="big_number", stats=[stat])),
+        "big_number.context": Sample("Big Number with Context", _slide(type="big_number", stats=[stat], context=_D)),
+        "quote": Sample("Quote", _slide(type="quote", quote=_D, author="Name", role="Role")),
+        "quote.picture": Sample("Quote with Portrait", _slide(type="quote", quote=_D, author="Name", role="Role"), True),
+        "process.rows": Sample("Process, Rows", _slide(type="process", steps=[step] * 8)),
+        "timeline.down": Sample("Timeline, Vertical", _slide(type="timeline", events=[event] * 8)),
+        "image_text.right": Sample(
             "Text and Picture",
             _slide(type="image_text", lead=_P, items=[_P] * 4, side="right"),
             True,
         ),
-        "image_text.left": ("Picture and Text", _slide(type="image_text", lead=_P, items=[_P] * 4, side="left"), True),
-        "full_image": ("Full Picture", _slide(type="full_image", caption=_P), True),
-        "closing": ("Closing", _slide(type="closing", takeaways=[_P] * 3, call_to_action=_P, contact="Contact"), False),
-        "closing.plain": ("Closing, Plain", _slide(type="closing", call_to_action=_P, contact="Contact"), False),
-        "statement": ("Statement", _slide(type="bullets", items=[point]), False),
-        "bullets.rows1": ("Points", _slide(type="bullets", lead=_P, items=_items(5, text=_P)), False),
-        "bullets.rows2": ("Points, Two Columns", _slide(type="bullets", lead=_P, items=[point] * 8), False),
+        "image_text.left": Sample("Picture and Text", _slide(type="image_text", lead=_P, items=[_P] * 4, side="left"), True),
+        "full_image": Sample("Full Picture", _slide(type="full_image", caption=_P), True),
+        "closing": Sample("Closing", _slide(type="closing", takeaways=[_P] * 3, call_to_action=_P, contact="Contact")),
+        "closing.plain": Sample("Closing, Plain", _slide(type="closing", call_to_action=_P, contact="Contact")),
+        "statement": Sample("Statement", _slide(type="bullets", items=[point])),
+        "bullets.rows1": Sample("Points", _slide(type="bullets", lead=_P, items=_items(5, text=_P)), turn=1),
+        "bullets.side": Sample("Points beside the Title", _slide(type="bullets", lead=_P, items=[point] * 4), turn=2),
+        "bullets.rows2": Sample("Points, Two Columns", _slide(type="bullets", lead=_P, items=[point] * 8)),
     }
     for n in (2, 3, 4):
-        found[f"bullets.cards{n}"] = (f"{n} Cards", _slide(type="bullets", lead=_P, items=[point] * n), False)
-        found[f"big_number.{n}"] = (f"{n} Numbers", _slide(type="big_number", stats=[stat] * n, context=_P), False)
+        found[f"bullets.cards{n}"] = Sample(f"{n} Cards", _slide(type="bullets", lead=_P, items=[point] * n))
+        found[f"big_number.{n}"] = Sample(f"{n} Numbers", _slide(type="big_number", stats=[stat] * n, context=_P))
+    for n in (5, 6):
+        found[f"bullets.tiles{n}"] = Sample(f"{n} Tiles", _slide(type="bullets", lead=_P, items=[point] * n))
+    for n in (7, 8):
+        found[f"bullets.tiles{n}"] = Sample(f"{n} Tiles", _slide(type="bullets", lead=_P, items=_items(n, text=_P)))
     for n in range(2, 7):
-        found[f"process.{n}"] = (f"Process, {n} Steps", _slide(type="process", steps=[step] * n), False)
+        found[f"process.{n}"] = Sample(f"Process, {n} Steps", _slide(type="process", steps=[step] * n))
     for n in range(2, 8):
-        found[f"timeline.{n}"] = (f"Timeline, {n} Events", _slide(type="timeline", events=[event] * n), False)
+        found[f"timeline.{n}"] = Sample(f"Timeline, {n} Events", _slide(type="timeline", events=[event] * n))
     return found

@@ -183,11 +183,11 @@ def _backdrop(key: str, theme: Theme) -> list[Shape]:
 def composed(theme: Theme, *, rtl: bool) -> dict[str, tuple[str, SlideLayout]]:
     """Return every layout of the template by its key: its name and its sample slide as composed."""
     found: dict[str, tuple[str, SlideLayout]] = {}
-    for key, (name, slide, pictured) in samples().items():
-        info = PictureInfo(1600, 900, "Picture") if pictured else None
-        place = Place(section=1) if key.startswith("section") else Place()
+    for key, sample in samples().items():
+        info = PictureInfo(1600, 900, "Picture") if sample.pictured else None
+        place = Place(section=1 if key.startswith("section") else 0, before=sample.turn)
         ctx = Context(theme, place, rtl=rtl, picture=info, deck_title="Footer")
-        found[key] = (name, compose(slide, ctx)[0])
+        found[key] = (sample.name, compose(sample.slide, ctx)[0])
     return found
 
 
