@@ -56,7 +56,8 @@ class SlideContext(_Part):
     """The outline as the writer of one slide sees it, and how it is to be written.
 
     `budget_usd` is the most this slide's drafting may cost, `image_budget_usd` the most its picture may; None
-    means no cap. `section_slides` are the numbers of the slides that open the sections.
+    means no cap. `section_slides` are the numbers of the slides that open the sections, `types` what each slide of
+    the outline is.
     """
 
     deck_title: Title
@@ -64,6 +65,7 @@ class SlideContext(_Part):
     theme: Line = "indigo"
     titles: list[Label] = Field(default_factory=list, max_length=100)
     section_slides: list[int] = Field(default_factory=list, max_length=100)
+    types: list[SlideType] = Field(default_factory=list, max_length=100)
     options: DeckOptions = Field(default_factory=DeckOptions)
     material: ArtifactRef | None = None
     budget_usd: float | None = Field(default=None, ge=0)

@@ -82,11 +82,12 @@ class BulletItem(_Part):
 
 
 class BulletsSlide(_SlideBase):
-    """Points of equal weight."""
+    """Points of equal weight; as a `team` each is a person's name, and what that person does."""
 
     type: Literal["bullets"] = "bullets"
     lead: Short = ""
     items: list[BulletItem] = Field(min_length=1, max_length=10)
+    form: Literal["team"] | None = None
 
 
 class Column(_Part):
@@ -97,20 +98,26 @@ class Column(_Part):
 
 
 class TwoColumnsSlide(_SlideBase):
-    """Two lists side by side."""
+    """Two lists side by side, or three when there is a `middle`."""
 
     type: Literal["two_columns"] = "two_columns"
     left: Column
     right: Column
+    middle: Column | None = None
 
 
 class ComparisonSlide(_SlideBase):
-    """Two options held against each other; `preferred` names the recommended side."""
+    """Two options held against each other; `preferred` names the recommended side.
+
+    `kind` says whether the sides are options, or what speaks for (left) and against (right) one thing; None leaves
+    it to the headings.
+    """
 
     type: Literal["comparison"] = "comparison"
     left: Column
     right: Column
     preferred: Literal["left", "right"] | None = None
+    kind: Literal["options", "pros_cons"] | None = None
 
 
 class ChartKind(StrEnum):
@@ -222,10 +229,15 @@ class Step(_Part):
 
 
 class ProcessSlide(_SlideBase):
-    """Steps in order."""
+    """Steps in order.
+
+    `form` says how one leads to the next: in a line, back to the first (`cycle`), to fewer (`funnel`), or as levels
+    of which the first stands on top (`pyramid`); None leaves it to the words.
+    """
 
     type: Literal["process"] = "process"
     steps: list[Step] = Field(min_length=2, max_length=8)
+    form: Literal["line", "cycle", "funnel", "pyramid"] | None = None
 
 
 class TimelineEvent(_Part):

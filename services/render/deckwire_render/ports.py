@@ -22,12 +22,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SlideJob:
-    """One slide to compose, with its picture if it has one; `awaiting` keeps room for one that is to come."""
+    """One slide to compose, with its picture if it has one; `awaiting` keeps room for one that is to come.
+
+    `before` counts the slides of its kind that come before it in the outline, None when that is not known.
+    """
 
     slide: Slide
     slide_id: str
     picture: Picture | None = None
     awaiting: bool = False
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

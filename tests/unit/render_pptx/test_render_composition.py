@@ -38,7 +38,7 @@ INFO = PictureInfo(1600, 900, "A mountain range", "Photo: A. Berg")
 
 
 def context(theme: str = "indigo", **changes: Any) -> Context:
-    base = Context(themes.get(theme), Place(3, 12, 1, ("One", "Two")), deck_title="Retention")
+    base = Context(themes.get(theme), Place(3, 12, 1, ("One", "Two"), before=0), deck_title="Retention")
     return replace(base, **changes)
 
 

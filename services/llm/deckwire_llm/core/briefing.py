@@ -23,6 +23,7 @@ def briefs_of(state: DeckState, *, image_price_usd: float) -> list[SlideBriefed]
         language=outline.language,
         theme=outline.theme,
         titles=[slide.title[:160] for slide in outline.slides],
+        types=[slide.type for slide in outline.slides],
         section_slides=[slide.number for slide in outline.slides if slide.type == "section"],
         options=options,
         material=outlined.material,

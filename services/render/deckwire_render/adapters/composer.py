@@ -87,4 +87,5 @@ def _slide(job: SlideJob) -> DeckSlide:
         alt=picture.alt if picture else "",
         credit=picture.credit if picture else None,
         awaiting=job.awaiting,
+        before=job.before,
     )

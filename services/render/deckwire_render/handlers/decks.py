@@ -31,7 +31,7 @@ from ..core.timings import stage_of, stage_timings
 from ..ports import DeckJob, Made, Painted, SlideJob, Workshop
 from .looks import logo_of
 from .pace import Pace
-from .previews import keep, picture_of, preview_subject
+from .previews import keep, picture_of, preview_subject, turn_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
@@ -133,7 +133,7 @@ class DeckHandlers:
         missing: list[Degradation] = []
         for slide, picture in zip(state.slides, pictures, strict=True):
             assert slide.drafted is not None
-            slides.append(SlideJob(slide.drafted.slide, slide.brief.id, picture))
+            slides.append(SlideJob(slide.drafted.slide, slide.brief.id, picture, before=turn_of(slide.drafted)))
             if slide.illustrated and slide.illustrated.image and picture is None:
                 missing.append(
                     Degradation(

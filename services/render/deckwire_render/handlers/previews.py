@@ -18,6 +18,7 @@ from deckwire_kit.bus import Bus
 from deckwire_kit.delivery import Delivery, Retry
 from deckwire_kit.logs import logger
 
+from ..core.rhythm import before
 from ..ports import Painted, Picture, PreviewJob, SlideJob, Workshop
 from .looks import logo_of
 from .pace import Pace
@@ -74,7 +75,7 @@ class PreviewHandlers:
         look = context.options.look
         logo, _ = await logo_of(look, context.theme, self._bus.artifacts)
         job = PreviewJob(
-            slide=SlideJob(drafted.slide, drafted.slide_id, picture, awaiting=stage == "text"),
+            slide=SlideJob(drafted.slide, drafted.slide_id, picture, awaiting=stage == "text", before=turn_of(drafted)),
             number=drafted.number,
             total=max(len(context.titles), drafted.number),
             title=context.deck_title,
@@ -86,6 +87,14 @@ class PreviewHandlers:
             logo=logo,
         )
         await keep(self._bus, drafted, stage, await self._workshop.preview(job), cause=cause)
+
+
+def turn_of(drafted: SlideDrafted) -> int | None:
+    """Return how many slides of its kind the outline had before a slide when it was written.
+
+    Preview and deck both go by this, so that they show the same design, also in a later revision.
+    """
+    return before(drafted.context.types, drafted.number)
 
 
 async def keep(bus: Bus, drafted: SlideDrafted, stage: PreviewStage, painted: Painted, *, cause: Event) -> None:

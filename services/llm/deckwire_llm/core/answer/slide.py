@@ -93,7 +93,14 @@ def _bullets(fields: dict[str, Any]) -> list[str]:
         elif same_words(item["text"], item["detail"]):
             item["detail"] = ""
     fields["items"] = _without_repeats(fields["items"], lambda item: str(item["text"]))
+    _only(fields, "form", "team")
     return _fewer(fields["items"], 1, "items")
+
+
+def _only(fields: dict[str, Any], name: str, *words: str) -> None:
+    """Leave out a choice that is none of the words the slide knows."""
+    if fields.get(name) not in words:
+        fields.pop(name, None)
 
 
 def _columns(fields: dict[str, Any]) -> list[str]:
@@ -102,8 +109,13 @@ def _columns(fields: dict[str, Any]) -> list[str]:
         column = fields[side]
         column["items"] = _without_repeats(column["items"], _text)
         complaints += _fewer(column["items"], 1, f"{side}.items")
-    if fields.get("preferred", "none") not in {"left", "right"}:
-        fields.pop("preferred", None)
+    middle = fields.get("middle")
+    if middle is not None:
+        middle["items"] = _without_repeats(middle["items"], _text)
+        if not middle["items"]:
+            del fields["middle"]
+    _only(fields, "preferred", "left", "right")
+    _only(fields, "kind", "options", "pros_cons")
     return complaints
 
 
@@ -189,6 +201,11 @@ def _titled(name: str) -> Callable[[dict[str, Any]], list[str]]:
     return repair
 
 
+def _process(fields: dict[str, Any]) -> list[str]:
+    _only(fields, "form", "line", "cycle", "funnel", "pyramid")
+    return _titled("steps")(fields)
+
+
 _REPAIRS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "agenda": _agenda,
     "bullets": _bullets,
@@ -200,6 +217,6 @@ _REPAIRS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "quote": _quote,
     "closing": _closing,
     "image_text": _image_text,
-    "process": _titled("steps"),
+    "process": _process,
     "timeline": _titled("events"),
 }

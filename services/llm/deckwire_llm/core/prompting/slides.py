@@ -74,10 +74,18 @@ def _content(kind: str, amount: Amount) -> dict[str, Schema]:  # noqa: PLR0911, 
         case "agenda":
             return {"items": several(text("a part of the deck, a few words", 60), 2, 8, "the parts in order")}
         case "two_columns":
-            return {"left": column, "right": column}
+            third = record(
+                "only when the matter has three parts, else without items",
+                heading=text("what this part is about", 40),
+                items=several(point, 0, min(5, amount.points)),
+            )
+            return {"left": column, "middle": third, "right": column}
         case "comparison":
+            kind = choice(
+                "pros_cons when left speaks for one thing and right against it, else options", ("options", "pros_cons")
+            )
             preferred = choice("the side that is recommended, none if neither", ("left", "right", "none"))
-            return {"left": column, "right": column, "preferred": preferred}
+            return {"kind": kind, "left": column, "right": column, "preferred": preferred}
         case "chart":
             return {"chart": _chart(), "takeaway": takeaway}
         case "table":
@@ -103,7 +111,12 @@ def _content(kind: str, amount: Amount) -> dict[str, Schema]:  # noqa: PLR0911, 
             }
         case "process":
             step = record(title=text("the step in a few words, beginning with a verb", 50), detail=detail)
-            return {"steps": several(step, 3, 6)}
+            form = choice(
+                "line for steps that end, cycle when the last leads to the first, funnel when fewer remain at each,"
+                " pyramid for levels that rest on one another, the top one first",
+                ("line", "cycle", "funnel", "pyramid"),
+            )
+            return {"form": form, "steps": several(step, 3, 6)}
         case "timeline":
             event = record(when=text("a date or period", 24), title=text("what happened", 60), detail=detail)
             return {"events": several(event, 3, 7, "in order of time")}
@@ -122,6 +135,7 @@ def _content(kind: str, amount: Amount) -> dict[str, Schema]:  # noqa: PLR0911, 
             return {
                 "lead": text("one line that introduces the points, or empty", 140),
                 "items": several(item, 2, amount.points, "points of equal weight and parallel grammar"),
+                "form": choice("team when every point is a person and the detail that person's role", ("list", "team")),
             }
 
 

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 # A stem shorter than this matches a word only with an ending of at most two letters.
 _FREE_STEM = 5
 _ENDING = 2
+_VOICED = "\u3099\u309a"
 # The first part of a compound has at least so many letters.
 _FIRST_PART = 3
 _COMPOUND = "de"
@@ -40,9 +41,10 @@ class _Index:
 
 
 def plain(text: str) -> str:
-    """Return the text in small letters without accents."""
+    """Return the text in small letters without accents; kana keep their voicing marks."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c) or c in "\u3099\u309a"))
+    bare = "".join(c for c in folded if c in _VOICED or not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare)
 
 
 @cache
@@ -97,7 +99,7 @@ def _of_word(index: _Index, word: str) -> list[_Stem]:
 
 def ranked(text: str, language: str) -> list[str]:
     """Return the icons that a text speaks of, the best first: by weight, then by how early its word comes."""
-    tongue = language.split("-")[0].lower()
+    tongue = language.partition("-")[0].lower()
     index = _index(_COLUMN_OF.get(tongue, tongue))
     folded = plain(text)
     heard: list[tuple[float, int, _Stem]] = []

@@ -28,6 +28,6 @@ def _drawn() -> dict[str, str]:
 def outline(name: str) -> tuple[Command, ...]:
     """Return the strokes of an icon; raises KeyError for a name that is not in the set."""
     return tuple(
-        (letter, tuple(float(n) / MEASURE for n in numbers.split()))  # type: ignore[misc]
+        (letter, tuple(float(n) / MEASURE for n in numbers.split()))
         for letter, numbers in _COMMAND.findall(_drawn()[name])
     )

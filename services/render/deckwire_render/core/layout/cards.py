@@ -136,7 +136,9 @@ def tiles(ctx: Context, items: Sequence[Item], box: Box, columns: int, *, first_
             else:
                 top = pad + side + 12.0 + max(0.0, card.h - need) / 2
                 left, mark = pad, Box(card.x + pad, card.y + pad, side, side)
-            inset = (left, top, pad, max(0.0, card.h - top - text_h))
+            width = card.w - left - pad
+            spare = width - evened(ctx, block, width) if max(len(p.lines) for p in block) == 2 else 0.0
+            inset = (left, top, pad + spare, max(0.0, card.h - top - text_h))
             elements.append(_ground(ctx, card, block, inset, first_slot + n, f"Tile {n + 1}"))
             elements += badge(ctx, mark, item, 16.0, ctx.theme.accent())
             n += 1

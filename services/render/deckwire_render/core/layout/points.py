@@ -63,9 +63,7 @@ def _in_turn(turn: int, designs: list[Design]) -> list[Design]:
     return [*designs[start:], *designs[:start]]
 
 
-def _designs(
-    slide: BulletsSlide, ctx: Context, items: list[Item], first: list[Element], area: Box
-) -> list[Design]:
+def _designs(slide: BulletsSlide, ctx: Context, items: list[Item], first: list[Element], area: Box) -> list[Design]:
     """Return the designs that suit so many points, the one to begin with first."""
     n = len(items)
     detailed = any(i.detail for i in items)

@@ -44,7 +44,9 @@ def samples() -> dict[str, Sample]:
     stat = {"value": "42 %", "label": _P, "delta": "+3"}
     found: dict[str, Sample] = {
         "title": Sample("Title", _slide(type="title", subtitle="Subtitle", byline="Name, date")),
-        "title.picture": Sample("Title with Picture", _slide(type="title", subtitle="Subtitle", byline="Name, date"), True),
+        "title.picture": Sample(
+            "Title with Picture", _slide(type="title", subtitle="Subtitle", byline="Name, date"), True
+        ),
         "section": Sample("Section", _slide(type="section", subtitle="Subtitle")),
         "section.picture": Sample("Section with Picture", _slide(type="section", subtitle="Subtitle"), True),
         "agenda.1": Sample("Agenda", _slide(type="agenda", items=[_P] * 5)),
@@ -60,7 +62,9 @@ def samples() -> dict[str, Sample]:
         "big_number.1": Sample("Big Number", _slide(type="big_number", stats=[stat])),
         "big_number.context": Sample("Big Number with Context", _slide(type="big_number", stats=[stat], context=_D)),
         "quote": Sample("Quote", _slide(type="quote", quote=_D, author="Name", role="Role")),
-        "quote.picture": Sample("Quote with Portrait", _slide(type="quote", quote=_D, author="Name", role="Role"), True),
+        "quote.picture": Sample(
+            "Quote with Portrait", _slide(type="quote", quote=_D, author="Name", role="Role"), True
+        ),
         "process.rows": Sample("Process, Rows", _slide(type="process", steps=[step] * 8)),
         "timeline.down": Sample("Timeline, Vertical", _slide(type="timeline", events=[event] * 8)),
         "image_text.right": Sample(
@@ -68,7 +72,9 @@ def samples() -> dict[str, Sample]:
             _slide(type="image_text", lead=_P, items=[_P] * 4, side="right"),
             True,
         ),
-        "image_text.left": Sample("Picture and Text", _slide(type="image_text", lead=_P, items=[_P] * 4, side="left"), True),
+        "image_text.left": Sample(
+            "Picture and Text", _slide(type="image_text", lead=_P, items=[_P] * 4, side="left"), True
+        ),
         "full_image": Sample("Full Picture", _slide(type="full_image", caption=_P), True),
         "closing": Sample("Closing", _slide(type="closing", takeaways=[_P] * 3, call_to_action=_P, contact="Contact")),
         "closing.plain": Sample("Closing, Plain", _slide(type="closing", call_to_action=_P, contact="Contact")),

@@ -14,6 +14,7 @@ from ..layout import Context, PictureInfo, Place, SlideLayout, compose
 from ..layout.frame import sources
 from ..markup import NS, attribute, clean
 from ..opc import Package, part
+from ..rhythm import before
 from ..template import MAIN_TYPE, Template, template
 from ..themes import DEFAULT, Theme, get
 from . import language as languages
@@ -79,7 +80,7 @@ def build_preview(
     look = theme if isinstance(theme, Theme) else get(theme)
     if slide.slide.image is not None and slide.image is None:
         slide = replace(slide, awaiting=True)
-    place = Place(number, total, section, tuple(sections))
+    place = Place(number, total, section, tuple(sections), before=slide.before)
     composed, _ = _compose([slide], title, language, look, place=place)
     only = composed[0].layout.layout if len(composed) == 1 else None
     base = template(look, rtl=languages.right_to_left(language), only=only)
@@ -92,6 +93,7 @@ def _compose(
     tag = languages.tag(language)
     rtl = languages.right_to_left(language)
     sections = tuple(s.slide.title for s in slides if isinstance(s.slide, SectionSlide))
+    kinds = [s.slide.type for s in slides]
     found: list[Composed] = []
     unreadable: list[str] = []
     opened = 0
@@ -113,7 +115,8 @@ def _compose(
         if isinstance(source.slide, SectionSlide):
             opened += 1
             starts.append(number)
-        where = place or Place(number, len(slides), opened, sections, ordinal=ordinal)
+        turn = before(kinds, ordinal) if source.before is None else source.before
+        where = place or Place(number, len(slides), opened, sections, ordinal=ordinal, before=turn)
         composed = pages(source, picture, where)
         if source.slide.type == "agenda" and place is None:
             agendas.append((len(found), len(composed), source, picture, where))

@@ -13,7 +13,10 @@ from .media import Media
 
 @dataclass(frozen=True, slots=True)
 class DeckSlide:
-    """One slide and its picture; `awaiting` keeps room for a picture that is still to come."""
+    """One slide and its picture; `awaiting` keeps room for a picture that is still to come.
+
+    `before` counts the slides of its kind that the outline has before it; None where no outline is at hand.
+    """
 
     slide: Slide
     slide_id: str
@@ -22,6 +25,7 @@ class DeckSlide:
     alt: str = ""
     credit: Credit | None = None
     awaiting: bool = False
+    before: int | None = None
 
     @property
     def credit_text(self) -> str:
