@@ -81,11 +81,11 @@ def _content(kind: str, amount: Amount) -> dict[str, Schema]:  # noqa: PLR0911, 
             )
             return {"left": column, "middle": third, "right": column}
         case "comparison":
-            kind = choice(
+            sides = choice(
                 "pros_cons when left speaks for one thing and right against it, else options", ("options", "pros_cons")
             )
             preferred = choice("the side that is recommended, none if neither", ("left", "right", "none"))
-            return {"kind": kind, "left": column, "right": column, "preferred": preferred}
+            return {"kind": sides, "left": column, "right": column, "preferred": preferred}
         case "chart":
             return {"chart": _chart(), "takeaway": takeaway}
         case "table":
