@@ -46,7 +46,9 @@ def package_faults(data: bytes) -> list[str]:
             if name not in typed and name.rsplit(".", 1)[-1] not in endings:
                 found.append(f"{name} has no type")
             if name.endswith((".xml", ".rels")):
-                found += [f"{name}: {fault}" for fault in _part_faults(etree.fromstring(package.read(name)), name, names)]
+                found += [
+                    f"{name}: {fault}" for fault in _part_faults(etree.fromstring(package.read(name)), name, names)
+                ]
     return found
 
 
@@ -62,7 +64,9 @@ def _part_faults(root: etree._Element, name: str, names: list[str]) -> list[str]
         return found
     ids = Counter(e.get("id") for e in root.iter(f"{P}cNvPr"))
     found += [f"the id {number} is used {count} times" for number, count in ids.items() if count > 1]
-    found += ["a text without paragraph" for body in root.iter(f"{P}txBody", f"{A}txBody") if body.find(f"{A}p") is None]
+    found += [
+        "a text without paragraph" for body in root.iter(f"{P}txBody", f"{A}txBody") if body.find(f"{A}p") is None
+    ]
     sizes = [int(e.get(side)) for e in root.iter(f"{A}ext") for side in ("cx", "cy") if e.get(side)]
     found += [f"a negative size {size}" for size in sizes if size < 0]
     return found

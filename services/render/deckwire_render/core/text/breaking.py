@@ -1,19 +1,28 @@
-"""Where a line may end: at white space, after hyphens and dashes, between ideographs."""
+"""Where a line may end: at white space, after hyphens and dashes, between ideographs, at phrases of Thai."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
+from . import phrases
+
 # Characters that may not begin a line and those that may not end one (a practical cut of JIS X 4051).
 _NOT_FIRST = frozenset(
-    "!%),.:;?]}¢°’”…、。々〉》」』】〕〗〙〛ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・ーヽヾ！％），．：；？］｝～"
+    "!%),.:;?]}¢°’”…、。々〉》」』】〕〗〙〛ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    "・ーヽヾゝゞ゛゜〜〟！％），．：；？］｝～｠｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ‰‱′″℃¼½¾"
 )
-_NOT_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〘〚（［｛￥")
+_NOT_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〘〚〝（［｛￥＄￡｟｢№#＃@")
+_QUOTES = frozenset("\"'“”‘’«»‹›„‚‟‛")
 _SPACES = frozenset(" \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
-_DASHES = frozenset("\u2013\u2014\u2010\u2012")
-# Scripts written without spaces whose words only a dictionary finds; a line may end at any cluster.
-_SPACELESS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))
+# The soft hyphen, dashes, the hyphens of Armenian, Hebrew and Tibetan.
+_DASHES = frozenset("\u00ad\u2013\u2014\u2010\u2012\u058a\u05be")
+# Scripts written without spaces; where Thai may break is looked up, the others may at any cluster.
+_SPACELESS = ((0x0E80, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))
+# Vowels that stand before the consonant that they are spoken after, and signs that bind the next letter.
+_LEADING = frozenset("เแโใไເແໂໃໄ\u17d2\u1039")
+_THAI = re.compile("[\u0e01-\u0e4e]{2,}")
 
 
 @lru_cache(maxsize=8192)
@@ -23,11 +32,56 @@ def wide(char: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _ideographic(char: str) -> bool:
+def ideographic(char: str) -> bool:
+    """Return whether a line may end on either side of `char` without a space."""
     point = ord(char)
     if 0xAC00 <= point <= 0xD7A3 or 0x1100 <= point <= 0x11FF:
         return False  # Hangul is wrapped by words
     return wide(char) or any(low <= point <= high for low, high in _SPACELESS)
+
+
+@lru_cache(maxsize=8192)
+def _extending(char: str) -> bool:
+    """Return whether `char` belongs to the character before it: a mark, a joiner, a selector, a skin tone."""
+    point = ord(char)
+    return (
+        unicodedata.category(char) in ("Mn", "Mc", "Me")
+        or point in (0x200C, 0x200D)
+        or 0x1F3FB <= point <= 0x1F3FF
+        or 0xE0020 <= point <= 0xE007F
+    )
+
+
+def _flag(char: str) -> bool:
+    return 0x1F1E6 <= ord(char) <= 0x1F1FF
+
+
+def _joined(text: str, at: int) -> bool:
+    """Return whether the characters before and at `at` are one to who reads them."""
+    before, after = text[at - 1], text[at]
+    if _extending(after) or before == "\u200d" or before in _LEADING:
+        return True
+    if _flag(before) and _flag(after):
+        start = at
+        while start > 0 and _flag(text[start - 1]):
+            start -= 1
+        return (at - start) % 2 == 1
+    return False
+
+
+def clusters(text: str) -> list[str]:
+    """Return `text` cut into what a reader takes for characters; joined, they are `text`."""
+    if text.isascii():
+        return list(text)
+    found: list[str] = []
+    start = 0
+    for at in range(1, len(text)):
+        if not _joined(text, at):
+            found.append(text[start:at])
+            start = at
+    if start < len(text):
+        found.append(text[start:])
+    return found
 
 
 def pieces(text: str) -> list[str]:
@@ -37,10 +91,11 @@ def pieces(text: str) -> list[str]:
     """
     if text.isascii() and "-" not in text:
         return _words(text)
+    phrased = {found.start() + at for found in _THAI.finditer(text) for at in phrases.thai(found.group())}
     cuts: list[str] = []
     start = 0
     for at in range(1, len(text)):
-        if _may_break(text, at):
+        if at in phrased or _may_break(text, at):
             cuts.append(text[start:at])
             start = at
     if start < len(text):
@@ -72,7 +127,7 @@ def _may_break(text: str, at: int) -> bool:
         # A hyphen in a word ends a line, a minus sign or a range of figures does not.
         return at >= 2 and text[at - 2].isalpha() and after.isalpha()
     if before in _DASHES:
-        return not after.isdigit()
-    if before in _NOT_LAST or after in _NOT_FIRST or unicodedata.category(after) in ("Mn", "Mc"):
+        return not after.isdigit() and not _extending(after)
+    if before in _NOT_LAST or after in _NOT_FIRST or before in _QUOTES or after in _QUOTES:
         return False
-    return _ideographic(before) or _ideographic(after)
+    return (ideographic(before) or ideographic(after)) and not _joined(text, at)

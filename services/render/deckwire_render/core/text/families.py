@@ -18,7 +18,8 @@ class Source:
 class Family:
     """A metric twin of a family that office programs know.
 
-    `factor` is how much wider the named family runs than its stand-in; 1.0 for a true twin.
+    `factor` is how much wider the named family runs than its stand-in; 1.0 for a true twin. `serif` tells which
+    fonts complete it.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Family:
     italic: Source
     bold_italic: Source
     factor: float = 1.0
+    serif: bool = False
 
     def source(self, *, bold: bool = False, italic: bool = False) -> Source:
         """Return the face of that weight and slant."""
@@ -36,6 +38,7 @@ class Family:
 
 
 _OWN = "deckwire_render"
+_NOTO = "manimgx_fonts"
 _ARIMO = "files/Arimo[wght].ttf"
 _ARIMO_ITALIC = "files/Arimo-Italic[wght].ttf"
 _NOTO_CJK = Source("noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf")
@@ -56,13 +59,13 @@ def _arimo(factor: float) -> Family:
     )
 
 
-def _shipped(key: str, name: str, factor: float = 1.0) -> Family:
+def _shipped(key: str, name: str, factor: float = 1.0, *, serif: bool = False) -> Family:
     regular, bold = _own(f"{name}-Regular"), _own(f"{name}-Bold")
-    return Family(key, regular, bold, regular, bold, factor)
+    return Family(key, regular, bold, regular, bold, factor, serif)
 
 
 ARIMO = _arimo(1.0)
-GELASIO = _shipped("gelasio", "Gelasio")
+GELASIO = _shipped("gelasio", "Gelasio", serif=True)
 CARLITO = _shipped("carlito", "Carlito")
 
 FAMILIES: dict[str, Family] = {
@@ -80,7 +83,7 @@ FAMILIES: dict[str, Family] = {
     "times new roman": GELASIO,
     "garamond": GELASIO,
     "book antiqua": GELASIO,
-    "palatino linotype": _shipped("gelasio*1.04", "Gelasio", 1.04),
+    "palatino linotype": _shipped("gelasio*1.04", "Gelasio", 1.04, serif=True),
     "segoe ui": _arimo(1.02),
     "trebuchet ms": _arimo(1.02),
     "tahoma": _arimo(1.03),
@@ -94,22 +97,94 @@ FAMILIES: dict[str, Family] = {
 UNKNOWN = _arimo(1.08)
 """What measures a family that nothing is known of: wider than most, so that text errs on the side of fitting."""
 
-FALLBACKS: tuple[tuple[str, Source, Source], ...] = (
-    ("Arimo", ARIMO.regular, ARIMO.bold),
-    (
+
+@dataclass(frozen=True)
+class Completion:
+    """A font for what the families lack: the code points for which it is asked, and its weights.
+
+    `factor` is how much wider the font that office programs take runs; one with `serif` completes serif families
+    only.
+    """
+
+    name: str
+    regular: Source
+    bold: Source
+    ranges: tuple[tuple[int, int], ...]
+    factor: float = 1.0
+    serif: bool = False
+
+    def source(self, *, bold: bool = False) -> Source:
+        """Return the face of that weight."""
+        return self.bold if bold else self.regular
+
+    def asked_for(self, point: int) -> bool:
+        """Return whether the font may have the code point; a cheap question that spares opening it."""
+        return any(low <= point <= high for low, high in self.ranges)
+
+
+def _noto(name: str, *ranges: tuple[int, int], factor: float = 1.0) -> Completion:
+    path = f"{name.replace(' ', '')}[wght].ttf"
+    return Completion(name, Source(_NOTO, path, 400), Source(_NOTO, path, 700), ranges, factor)
+
+
+_EMOJI = "Noto Emoji"
+_WIDE_EMOJI = (
+    (0x231A, 0x231B), (0x23E9, 0x23F3), (0x25FD, 0x25FE), (0x2614, 0x2615), (0x2648, 0x2653), (0x267F, 0x267F),
+    (0x2693, 0x2693), (0x26A1, 0x26A1), (0x26BD, 0x26BE), (0x26C4, 0x26C5), (0x26CE, 0x26CE), (0x26D4, 0x26D4),
+    (0x26EA, 0x26EA), (0x26F2, 0x26F5), (0x26FA, 0x26FD), (0x2705, 0x2705), (0x270A, 0x270B), (0x2728, 0x2728),
+    (0x274C, 0x274E), (0x2753, 0x2757), (0x2795, 0x2797), (0x27B0, 0x27BF), (0x2B50, 0x2B55), (0x1F000, 0x1FAFF),
+    (0xE0020, 0xE007F),
+)  # fmt: skip
+_CJK = (
+    (0x1100, 0x11FF), (0x2010, 0x2BFF), (0x2E80, 0xA4CF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF),
+    (0xFE10, 0xFE1F), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x1B000, 0x1B16F), (0x1F100, 0x1F2FF), (0x20000, 0x323AF),
+)  # fmt: skip
+_ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+
+COMPLETIONS: tuple[Completion, ...] = (
+    Completion(
+        "Noto Serif",
+        Source("fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf", 400),
+        Source("fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf", 700),
+        ((0x0250, 0x052F), (0x1C80, 0x1C8F), (0x1D00, 0x1FFF), (0xA640, 0xA69F)),
+        serif=True,
+    ),
+    Completion(
+        "Arimo", ARIMO.regular, ARIMO.bold, ((0x00A0, 0x05FF), (0x1D00, 0x2BFF), (0xA640, 0xA7FF), (0xFB00, 0xFB4F))
+    ),
+    Completion(
         # Its dotted letters are whole glyphs: the layout engine misplaces the dots of fonts that compose them.
         "Cairo",
         Source("fontpkg_cairo", "files/Cairo[slnt,wght].ttf", 400),
         Source("fontpkg_cairo", "files/Cairo[slnt,wght].ttf", 700),
+        _ARABIC,
     ),
-    (
-        "Noto Sans Devanagari",
-        Source("fontpkg_noto_sans_devanagari", "files/NotoSansDevanagari[wdth,wght].ttf", 400),
-        Source("fontpkg_noto_sans_devanagari", "files/NotoSansDevanagari[wdth,wght].ttf", 700),
-    ),
-    ("Noto Sans CJK JP", _NOTO_CJK, _NOTO_CJK),
+    _noto("Noto Sans Arabic", *_ARABIC),
+    _noto("Noto Sans Devanagari", (0x0900, 0x097F), (0x1CD0, 0x1CFF), (0xA8E0, 0xA8FF)),
+    _noto("Noto Sans Thai", (0x0E00, 0x0E7F)),
+    _noto("Noto Sans Bengali", (0x0980, 0x09FF)),
+    _noto("Noto Sans Gurmukhi", (0x0A00, 0x0A7F)),
+    _noto("Noto Sans Gujarati", (0x0A80, 0x0AFF)),
+    _noto("Noto Sans Oriya", (0x0B00, 0x0B7F)),
+    _noto("Noto Sans Tamil", (0x0B80, 0x0BFF)),
+    _noto("Noto Sans Telugu", (0x0C00, 0x0C7F)),
+    _noto("Noto Sans Kannada", (0x0C80, 0x0CFF)),
+    _noto("Noto Sans Malayalam", (0x0D00, 0x0D7F)),
+    _noto("Noto Sans Sinhala", (0x0D80, 0x0DFF)),
+    _noto("Noto Sans Lao", (0x0E80, 0x0EFF)),
+    _noto("Noto Sans Myanmar", (0x1000, 0x109F)),
+    _noto("Noto Sans Georgian", (0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F)),
+    _noto("Noto Sans Ethiopic", (0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F)),
+    _noto("Noto Sans Khmer", (0x1780, 0x17FF), (0x19E0, 0x19FF)),
+    _noto("Noto Sans Armenian", (0x0530, 0x058F), (0xFB13, 0xFB17)),
+    _noto(_EMOJI, *_WIDE_EMOJI, factor=1.1),
+    Completion("Noto Sans CJK JP", _NOTO_CJK, _NOTO_CJK, _CJK),
+    _noto("Noto Sans Symbols", (0x2000, 0x2BFF), (0x1F000, 0x1F8FF)),
+    # What is drawn as a letter unless a selector asks for its picture: other fonts come first.
+    _noto(_EMOJI, (0x00A9, 0x00AE), (0x2000, 0x3299), factor=1.1),
+    _noto("Noto Sans", (0x00A0, 0xFFFF), (0x10780, 0x107BF), (0x1DF00, 0x1DFFF)),
 )
-"""Fonts for scripts that the families lack, in the order in which they are asked: name, regular, bold."""
+"""Fonts for what the families lack, in the order in which they are asked."""
 
 
 def family(name: str) -> Family:

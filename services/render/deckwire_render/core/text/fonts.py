@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 from . import families
 from .families import Source
+
+_PAIRS = "()[]{}<>«»‹›"
 
 
 class FontMissingError(RuntimeError):
@@ -24,11 +27,18 @@ class Face:
     font: Any
     upem: int
     advances: Advances = field(init=False)
-    coverage: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.coverage = frozenset(self.font.face.unicodes)
         self.advances = Advances(self)
+
+    @cached_property
+    def coverage(self) -> frozenset[int]:
+        """The code points for which the face has glyphs."""
+        return frozenset(self.font.face.unicodes)
+
+    def has(self, point: int) -> bool:
+        """Return whether the face has a glyph for the code point."""
+        return bool(self.font.get_nominal_glyph(point))
 
     @property
     def data(self) -> bytes:
@@ -42,6 +52,24 @@ class Face:
         plan = hb.SubsetInput()
         plan.sets(hb.SubsetInputSets.UNICODE).update(codepoints)
         return bytes(plan.subset(self.font.face).blob.data)
+
+    def mirrored(self, codepoints: frozenset[int]) -> bytes:
+        """Return a font file of `codepoints` in which each bracket looks like its counterpart."""
+        from fontTools.ttLib import TTFont
+
+        with TTFont(BytesIO(self.subset(codepoints | frozenset(map(ord, _PAIRS))))) as font:
+            known = font.getBestCmap()
+            turned = {
+                ord(a): known[ord(b)]
+                for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
+                for a, b in (pair, pair[::-1])
+                if ord(b) in known
+            }
+            for table in font["cmap"].tables:
+                table.cmap = {**table.cmap, **turned}
+            buffer = BytesIO()
+            font.save(buffer)
+            return buffer.getvalue()
 
     def shaped_em(self, text: str) -> float:
         """Return the width of `text` in em after shaping with all rules of the font; any script."""
@@ -105,13 +133,17 @@ class Fallback:
 
     name: str
     face: Face
+    factor: float = 1.0
 
 
 @lru_cache(maxsize=4096)
-def fallback(char: str, *, bold: bool = False) -> Fallback | None:
-    """Return the first fallback font that has `char`, or None (an emoji, a rare script)."""
-    for name, regular, heavy in families.FALLBACKS:
-        found = face(heavy if bold else regular)
-        if ord(char) in found.coverage:
-            return Fallback(name, found)
+def fallback(char: str, *, bold: bool = False, serif: bool = False) -> Fallback | None:
+    """Return the first font that completes the families with `char`, or None if none has it."""
+    point = ord(char)
+    for one in families.COMPLETIONS:
+        if (one.serif and not serif) or not one.asked_for(point):
+            continue
+        found = face(one.source(bold=bold))
+        if found.has(point):
+            return Fallback(one.name, found, one.factor)
     return None

@@ -6,6 +6,7 @@ here and written down. Widths come from metric twins of the fonts that the deck 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,14 @@ LINE_PITCH = 1.2
 RESERVE = 0.02
 """Share of a line's width that is kept free: kerning and hinting differ a little between programs."""
 
-_COMPLEX = ((0x0590, 0x08FF), (0x0900, 0x0DFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
+# Scripts whose letters join, stack or turn: their width is known only once they are shaped. Emoji are joined, too.
+_COMPLEX = (
+    (0x0590, 0x08FF), (0x0900, 0x0DFF), (0x0E31, 0x0E4E), (0x0EB1, 0x0ECE), (0x1000, 0x109F), (0x1780, 0x17FF),
+    (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x1F000, 0x1FAFF),
+)  # fmt: skip
+_JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
+# In a line of ideographs these fill a cell in the fonts of East Asia, though not in those that measure here.
+_CELLS = frozenset("“”‘’…—·")
 _UNKNOWN_EM = 0.62
 
 
@@ -30,39 +38,63 @@ def _em(text: str, family: str, bold: bool) -> float:
         return sum(map(advances.__getitem__, text)) * named.factor
     total = 0.0
     run = ""
-    for char in text:
-        if _complex(char):
+    before = ""
+    for at, char in enumerate(text):
+        if _complex(char) or (run and char in _JOINERS):
             run += char
+            before = ""
             continue
         if run:
             total += _shaped(run, bold)
             run = ""
-        total += _char_em(char, advances, bold) * named.factor
+        if char in _CELLS and (_cell(before) or _cell(text[at + 1 : at + 2])):
+            total += 1.0
+        else:
+            total += _char_em(char, advances, named, bold)
+            before = char
     return total + (_shaped(run, bold) if run else 0.0)
 
 
+@lru_cache(maxsize=8192)
 def _complex(char: str) -> bool:
     point = ord(char)
     return any(low <= point <= high for low, high in _COMPLEX)
 
 
+def _cell(char: str) -> bool:
+    return bool(char) and breaking.wide(char)
+
+
 @lru_cache(maxsize=1024)
 def _shaped(run: str, bold: bool) -> float:
-    found = next((f for c in run if (f := fonts.fallback(c, bold=bold)) is not None), None)
-    return found.face.shaped_em(run) if found else _UNKNOWN_EM * len(run)
+    """Return the width of letters that are shaped, each stretch in the first font that has it."""
+    total = 0.0
+    stretch, chosen = "", None
+    for char in run:
+        found = chosen if char in _JOINERS or unicodedata.combining(char) else fonts.fallback(char, bold=bold)
+        if stretch and found != chosen:
+            total += _stretch_em(stretch, chosen)
+            stretch = ""
+        stretch += char
+        chosen = found
+    return total + _stretch_em(stretch, chosen)
 
 
-def _char_em(char: str, advances: fonts.Advances, bold: bool) -> float:
+def _stretch_em(stretch: str, found: fonts.Fallback | None) -> float:
+    return found.face.shaped_em(stretch) * found.factor if found else _UNKNOWN_EM * len(stretch)
+
+
+def _char_em(char: str, advances: fonts.Advances, named: families.Family, bold: bool) -> float:
     value = advances[char]
     if value:
-        return value
+        return value * named.factor
     # Ideographs are one em wide in every font, so the large font need not be opened to measure them.
     if breaking.wide(char):
         return 1.0
-    if ord(char) in (0x200C, 0x200D) or 0x300 <= ord(char) <= 0x36F or 0xFE00 <= ord(char) <= 0xFE0F:
+    if char in _JOINERS or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0.0
-    found = fonts.fallback(char, bold=bold)
-    return found.face.advances[char] if found else _UNKNOWN_EM
+    found = fonts.fallback(char, bold=bold, serif=named.serif)
+    return found.face.advances[char] * found.factor * named.factor if found else _UNKNOWN_EM
 
 
 def width(text: str, family: str, bold: bool, size_pt: float) -> float:
@@ -129,12 +161,12 @@ def _measured(paragraph: str, family: str, bold: bool) -> list[tuple[str, float,
 def _break_word(piece: str, family: str, bold: bool, limit: float) -> tuple[list[str], str]:
     full: list[str] = []
     current, taken = "", 0.0
-    for char in piece:
-        need = _em(char, family, bold)
-        if current and taken + need > limit and not char.isspace():
+    for cluster in breaking.clusters(piece):
+        need = _em(cluster, family, bold)
+        if current and taken + need > limit and not cluster.isspace():
             full.append(current)
             current, taken = "", 0.0
-        current += char
+        current += cluster
         taken += need
     return full, current
 
