@@ -12,6 +12,7 @@ from deckwire_render.core.text import (
     fit_paragraphs,
     fonts,
     lines,
+    phrases,
     scaled,
     width,
     wrap,
@@ -78,9 +79,27 @@ def test_ideographs_break_between_any_two_but_not_before_closing_punctuation() -
     assert breaking.pieces("（注）") == ["（注）"]
 
 
-def test_hangul_is_wrapped_by_words_and_thai_by_clusters() -> None:
+def test_hangul_is_wrapped_by_words_and_thai_by_phrases() -> None:
     assert breaking.pieces("한국어 문장") == ["한국어 ", "문장"]
-    assert len(breaking.pieces("สวัสดีชาวโลก")) > 3
+    assert breaking.pieces("สวัสดีชาวโลก") == ["สวัสดี", "ชาว", "โลก"]
+
+
+def test_a_line_does_not_end_beside_a_quotation_mark_within_ideographs() -> None:
+    assert breaking.pieces("户“留存率”高") == ["户“留", "存", "率”高"]
+
+
+@pytest.mark.parametrize("one", ["👩\u200d🚀", "👍🏽", "🇩🇪", "❤\ufe0f", "ก็", "हि", "é", "เก"])
+def test_what_a_reader_takes_for_one_character_is_not_broken(one: str) -> None:
+    assert breaking.clusters(one * 3) == [one] * 3
+    assert all(piece.count(one) * len(one) == len(piece) for piece in breaking.pieces(one * 3))
+
+
+def test_japanese_chinese_and_thai_have_phrases_and_other_languages_none() -> None:
+    assert phrases.ideographs("今日は天気です。") == (3,)
+    assert phrases.ideographs("今天是晴天。", "zh-CN") == (2, 3)
+    assert phrases.ideographs("資料驅動決策", "zh-TW")
+    assert phrases.ideographs("plain") == ()
+    assert phrases.thai("สวัสดีชาวโลก") == (6, 9)
 
 
 @pytest.mark.parametrize(
@@ -107,13 +126,21 @@ def test_arabic_is_shaped_before_it_is_measured() -> None:
 
 def test_devanagari_emoji_and_joiners_have_a_width() -> None:
     assert width("नमस्ते", "Arial", False, 100) > 0
-    assert width("😀", "Arial", False, 100) == 100
+    assert 125 < width("😀", "Arial", False, 100) < 145
+    assert width("👩\u200d🚀", "Arial", False, 100) == width("😀", "Arial", False, 100)
     assert width("a\u200db", "Arial", False, 100) == width("ab", "Arial", False, 100)
     assert width("\U00012000", "Arial", False, 100) > 0
 
 
-def test_what_a_family_lacks_is_measured_in_its_fallback() -> None:
-    assert width("Ж", "Georgia", False, 100) == pytest.approx(width("Ж", "Arial", False, 100))
+def test_what_a_family_lacks_is_measured_in_a_font_of_its_kind() -> None:
+    assert fonts.fallback("Ж", serif=True) == fonts.Fallback("Noto Serif", fonts.face(families.COMPLETIONS[0].regular))
+    assert width("Ж", "Georgia", False, 100) != width("Ж", "Arial", False, 100)
+    assert width("א", "Calibri", False, 100) == pytest.approx(width("א", "Arial", False, 100))
+
+
+def test_quotation_marks_among_ideographs_fill_a_cell() -> None:
+    assert width("户“留", "Arial", False, 100) == 300
+    assert width("“a”", "Arial", False, 100) < 150
 
 
 def test_fit_takes_the_largest_size_that_fits() -> None:

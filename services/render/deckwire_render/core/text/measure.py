@@ -21,8 +21,8 @@ RESERVE = 0.02
 
 # Scripts whose letters join, stack or turn: their width is known only once they are shaped. Emoji are joined, too.
 _COMPLEX = (
-    (0x0590, 0x08FF), (0x0900, 0x0DFF), (0x0E31, 0x0E4E), (0x0EB1, 0x0ECE), (0x1000, 0x109F), (0x1780, 0x17FF),
-    (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x1F000, 0x1FAFF),
+    (0x0590, 0x08FF), (0x0900, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC),
+    (0x1F000, 0x1FAFF),
 )  # fmt: skip
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 # In a line of ideographs these fill a cell in the fonts of East Asia, though not in those that measure here.
