@@ -16,12 +16,13 @@ class DeckInspector:
 
     def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> QualityReport:
         """Return what is found in `deck`; `slide_ids` name its slides in order."""
-        files = quality.read(deck)
+        file = quality.read(deck)
         with opened(deck) as held:
             sizes = {path: size for path, (data, _) in held.media().items() if (size := _pixels(data)) is not None}
             views = [quality.view(held.display_list(n)) for n in range(held.slide_count)]
-        slides = [quality.Slide(file, seen, sizes) for file, seen in zip(files, views, strict=True)]
-        return quality.judge(slides, slide_ids)
+            unshown = held.missing
+        slides = [quality.Slide(one, seen, sizes) for one, seen in zip(file.slides, views, strict=True)]
+        return quality.judge(file, slides, slide_ids, unshown=unshown)
 
 
 def _pixels(data: bytes) -> tuple[int, int] | None:

@@ -10,43 +10,18 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-PX_TO_PT = 0.75
-Rgb = tuple[float, float, float]
-WHITE: Rgb = (1.0, 1.0, 1.0)
-BLACK: Rgb = (0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True)
-class Rect:
-    """A rectangle in pixels."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def area(self) -> float:
-        """Its area in square pixels."""
-        return max(0.0, self.w) * max(0.0, self.h)
-
-    def meet(self, other: Rect) -> float:
-        """Return the area that both have in common."""
-        w = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
-        h = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
-        return w * h if w > 0 and h > 0 else 0.0
-
-    def beyond(self, width: float, height: float) -> float:
-        """Return by how many pixels it reaches beyond a page of that size."""
-        return max(0.0, -self.x, -self.y, self.x + self.w - width, self.y + self.h - height)
+from .colour import BLACK, WHITE, Rgb, contrast, over, paint_at, parse, written
+from .geometry import PX_TO_PT, Rect
 
 
 @dataclass
 class Line:
     """One line of text: its box, type size in points, the lowest contrast with its ground, and its owner.
 
-    `contrast` is None when nothing is known of the ground, as on a picture without a scrim. `hidden` tells that
-    something painted later covers its middle.
+    `contrast` is None when nothing is known of the ground, as on a picture without a scrim; `ground` is the ground
+    of that contrast as `RRGGBB`. `hidden` tells that something painted later covers its middle. `start` and `end`
+    count the characters of the owner's text, `raw` has the blanks at the line's end. `missing` are characters that
+    show as boxes.
     """
 
     owner: int
@@ -56,14 +31,28 @@ class Line:
     text: str
     contrast: float | None
     colour: str
+    ground: str = ""
     inside: str = ""
     layer: int = 0
     hidden: bool = False
+    start: int = 0
+    end: int = 0
+    raw: str = ""
+    align: str = "left"
+    missing: int = 0
+
+    @property
+    def large(self) -> bool:
+        """Whether it counts as large text (WCAG 2.2: 24 px regular or 18.66 px bold; here in points, to be safe)."""
+        return self.size_pt >= 24 or (self.bold and self.size_pt >= 18.5)
 
 
 @dataclass
 class Frame:
-    """The frame of a picture, chart, table or text box, and the asset behind a picture with its visible share."""
+    """The frame of a picture, chart, table, shape or text box, and the asset behind a picture with its visible share.
+
+    `colour` is the fill of a shape, `layer` counts what had been painted before it.
+    """
 
     owner: int
     kind: str
@@ -71,148 +60,181 @@ class Frame:
     asset: str = ""
     kept: tuple[float, float] = (1.0, 1.0)
     turned: bool = False
+    colour: str = ""
+    layer: int = 0
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Something opaque or translucent that was painted, by whom; None as paint for a picture."""
+
+    box: Rect
+    paint: dict[str, Any] | None
+    outline: tuple[tuple[float, float], ...] = ()
+    owner: int = 0
+    inside: str = ""
+
+    def covers(self, x: float, y: float) -> bool:
+        """Return whether a point lies on it."""
+        if not (self.box.x <= x <= self.box.x + self.box.w and self.box.y <= y <= self.box.y + self.box.h):
+            return False
+        return not self.outline or _inside(x, y, self.outline)
 
 
 @dataclass
 class SlideView:
-    """What is seen of one slide."""
+    """What is seen of one slide: lines, frames of its objects, and everything painted, from below to above."""
 
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
 
-
-@dataclass(frozen=True)
-class _Ground:
-    """Something opaque or translucent that was painted; None as colour for a picture."""
-
-    box: Rect
-    paint: dict[str, Any] | None
-    outline: tuple[tuple[float, float], ...] = ()
-
-    def covers(self, x: float, y: float) -> bool:
-        if not (self.box.x <= x <= self.box.x + self.box.w and self.box.y <= y <= self.box.y + self.box.h):
-            return False
-        return not self.outline or _inside(x, y, self.outline)
+    def lines_of(self, owner: int) -> list[Line]:
+        """Return the lines of one object, from the first."""
+        return [line for line in self.lines if line.owner == owner]
 
 
 def view(shown: dict[str, Any]) -> SlideView:
     """Return what a display list shows."""
     slide = SlideView(shown["width"], shown["height"])
     whole = Rect(0, 0, slide.width, slide.height)
-    grounds = [_Ground(whole, {"kind": "solid", "color": "#FFFFFF"})]
+    slide.grounds.append(Ground(whole, {"kind": "solid", "color": "#FFFFFF"}))
     if shown.get("background"):
-        grounds.append(_Ground(whole, shown["background"]))
-    _walk(shown["primitives"], slide, grounds, "")
+        slide.grounds.append(Ground(whole, shown["background"]))
+    _walk(shown["primitives"], slide, "")
     for line in slide.lines:
-        line.hidden = any(_covers(ground, line.box) for ground in grounds[line.layer :])
+        line.hidden = any(_hides(ground, line.box) for ground in slide.grounds[line.layer :])
     return slide
 
 
-def _covers(ground: _Ground, box: Rect) -> bool:
+def _hides(ground: Ground, box: Rect) -> bool:
     x, y = box.x + box.w / 2, box.y + box.h / 2
     if not ground.covers(x, y):
         return False
     return ground.paint is None or paint_at(ground.paint, ground.box, x, y)[1] > 0.4
 
 
-def _walk(primitives: list[dict[str, Any]], slide: SlideView, grounds: list[_Ground], inside: str) -> None:
+def _owner(primitive: dict[str, Any]) -> int:
+    """Return the drawing id; negative for what the layout or master shows, whose ids are their own."""
+    number = int(primitive.get("objectId") or 0)
+    return -number if str(primitive.get("shapeId", "")).startswith(("layout:", "master:")) else number
+
+
+def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str) -> None:
     for primitive in primitives:
         box = Rect(primitive["x"], primitive["y"], primitive["w"], primitive["h"])
-        kind, owner = primitive["kind"], int(primitive.get("objectId", 0))
+        kind, owner = primitive["kind"], _owner(primitive)
         turned = bool((primitive.get("transform") or {}).get("rotationDeg"))
+        layer = len(slide.grounds)
         if kind == "shape":
-            if primitive.get("fill"):
-                grounds.append(_Ground(box, primitive["fill"], _outline(primitive, box)))
+            fill = primitive.get("fill")
+            if fill:
+                slide.grounds.append(Ground(box, fill, _outline(primitive, box), owner, inside))
+            if fill and not inside:
+                colour = fill["color"] if fill["kind"] == "solid" else fill["stops"][0]["color"]
+                slide.frames.append(Frame(owner, kind, box, turned=turned, colour=colour, layer=layer))
         elif kind == "image":
-            grounds.append(_Ground(box, None))
+            slide.grounds.append(Ground(box, None, (), owner, inside))
             crop = primitive.get("crop") or {}
             kept = (
                 1 - crop.get("left", 0.0) - crop.get("right", 0.0),
                 1 - crop.get("top", 0.0) - crop.get("bottom", 0.0),
             )
-            slide.frames.append(Frame(owner, kind, box, primitive.get("assetId") or "", kept, turned))
+            slide.frames.append(Frame(owner, kind, box, primitive.get("assetId") or "", kept, turned, layer=layer))
         elif kind in ("chart", "table"):
-            slide.frames.append(Frame(owner, kind, box))
-            _walk(primitive["primitives"], slide, grounds, kind)
+            slide.frames.append(Frame(owner, kind, box, layer=layer))
+            _walk(primitive["primitives"], slide, kind)
         elif kind == "textBox":
             if not inside:
-                slide.frames.append(Frame(owner, kind, box, turned=turned))
-            slide.lines += [line for row in primitive.get("lines", ()) if (line := _line(row, owner, grounds, inside))]
+                slide.frames.append(Frame(owner, kind, box, turned=turned, layer=layer))
+            aligns = primitive.get("paragraphs") or ({},)
+            align = str(aligns[0].get("align", "left"))
+            for row in primitive.get("lines", ()):
+                line = _line(row, owner, slide.grounds, inside, align)
+                if line:
+                    slide.lines.append(line)
 
 
-def _line(row: dict[str, Any], owner: int, grounds: list[_Ground], inside: str) -> Line | None:
+def _line(row: dict[str, Any], owner: int, grounds: list[Ground], inside: str, align: str) -> Line | None:
     runs = [run for run in row["runs"] if run["text"].strip()]
     if not runs:
         return None
     smallest = min(runs, key=lambda run: float(run["fontSizePx"]))
-    contrasts: list[tuple[float, str]] = []
+    lowest: tuple[float, str, Rgb] | None = None
     unknown = False
     for run in runs:
         found = _contrast(run, row, grounds)
         if found is None:
             unknown = True
-        else:
-            contrasts.append((found, run["color"]))
-    lowest = min(contrasts) if contrasts else (0.0, runs[0]["color"])
-    left, right = _extent(row, runs)
+        elif lowest is None or found[0] < lowest[0]:
+            lowest = (found[0], run["color"], found[1])
+    left, right, missing = _extent(row, runs)
     # An em is laid out at 1.2 of its size; ink fills about the middle four fifths of that.
     height = float(row["height"])
-    box = Rect(left, row["y"] + height * 0.1, right - left, height * 0.8)
+    in_order = sorted(row["runs"], key=lambda run: int(run["start"]))
     return Line(
         owner=owner,
-        box=box,
+        box=Rect(left, row["y"] + height * 0.1, right - left, height * 0.8),
         size_pt=smallest["fontSizePx"] * PX_TO_PT,
         bold=bool(smallest["bold"]),
         text="".join(run["text"] for run in runs),
-        contrast=None if unknown else lowest[0],
-        colour=lowest[1],
+        contrast=None if unknown or lowest is None else lowest[0],
+        colour=lowest[1] if lowest else runs[0]["color"],
+        ground=written(lowest[2]) if lowest else "",
         inside=inside,
         layer=len(grounds),
+        start=int(row.get("start", 0)),
+        end=int(row.get("end", 0)),
+        raw="".join(run["text"] for run in in_order),
+        align=align,
+        missing=missing,
     )
 
 
-def _extent(row: dict[str, Any], runs: list[dict[str, Any]]) -> tuple[float, float]:
-    """Return where the ink of a line begins and ends: the engine counts the space at a line's end as width.
+def _extent(row: dict[str, Any], runs: list[dict[str, Any]]) -> tuple[float, float, int]:
+    """Return where the ink of a line begins and ends, and how many characters show as boxes.
 
-    A line from right to left it sets too far right by that space, where office programs let the space hang out.
+    The engine counts the space at a line's end as width. A line from right to left it sets too far right by that
+    space, where office programs let the space hang out.
     """
     ends: list[tuple[float, float]] = []
     spaces: list[tuple[float, float]] = []
+    missing = 0
     for run in runs:
         units = run["text"].encode("utf-16-le")
         for glyph in run.get("glyphs", ()):
             at = 2 * (glyph["cluster"] - run["start"])
             place = (glyph["x"], glyph["x"] + glyph["advance"])
             (spaces if units[at : at + 2] == b" \0" else ends).append(place)
+            missing += glyph.get("glyphId") == 0
     if not ends:
-        return row["x"], row["x"] + row["width"]
+        return row["x"], row["x"] + row["width"], missing
     left, right = min(x for x, _ in ends), max(x for _, x in ends)
     hanging = 0.0
     if "".join(run["text"] for run in runs).endswith(" "):
         hanging = sum(end - start for start, end in spaces if end <= left + 0.01)
-    return left - hanging, right - hanging
+    return left - hanging, right - hanging, missing
 
 
-def _contrast(run: dict[str, Any], row: dict[str, Any], grounds: list[_Ground]) -> float | None:
+def _contrast(run: dict[str, Any], row: dict[str, Any], grounds: list[Ground]) -> tuple[float, Rgb] | None:
     """Return the lowest contrast of a run with what lies under its ends and middle; None on a bare picture."""
     rgb, alpha = parse(run["color"])
     y = row["y"] + row["height"] / 2
-    lowest: float | None = None
+    lowest: tuple[float, Rgb] | None = None
     for share in (0.02, 0.5, 0.98):
-        x = run["x"] + run["width"] * share
-        under = _under(x, y, grounds)
+        under = _under(run["x"] + run["width"] * share, y, grounds)
         if under is None:
             return None
         for ground in under:
-            seen = tuple(c * alpha + g * (1 - alpha) for c, g in zip(rgb, ground, strict=True))
-            value = contrast((seen[0], seen[1], seen[2]), ground)
-            lowest = value if lowest is None else min(lowest, value)
+            value = contrast(over(rgb, alpha, ground), ground)
+            if lowest is None or value < lowest[0]:
+                lowest = (value, ground)
     return lowest
 
 
-def _under(x: float, y: float, grounds: list[_Ground]) -> list[Rgb] | None:
+def _under(x: float, y: float, grounds: list[Ground]) -> list[Rgb] | None:
     """Return the possible colours at a point: one, or two extremes where a scrim lies on a picture."""
     layers: list[tuple[Rgb, float]] = []
     bases: list[Rgb] = [WHITE]
@@ -231,51 +253,11 @@ def _under(x: float, y: float, grounds: list[_Ground]) -> list[Rgb] | None:
             break
         layers.append((rgb, alpha))
     found: list[Rgb] = []
-    for base in bases:
-        seen = base
+    for seen in bases:
         for rgb, alpha in reversed(layers):
-            red, green, blue = (c * alpha + b * (1 - alpha) for c, b in zip(rgb, seen, strict=True))
-            seen = (red, green, blue)
+            seen = over(rgb, alpha, seen)  # noqa: PLW2901
         found.append(seen)
     return found
-
-
-def parse(value: str) -> tuple[Rgb, float]:
-    """Return red, green, blue and opacity (0-1) of `#RRGGBB` or `#RRGGBBAA`."""
-    digits = value.lstrip("#")
-    red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    return (red, green, blue), int(digits[6:8], 16) / 255 if len(digits) >= 8 else 1.0
-
-
-def paint_at(paint: dict[str, Any], box: Rect, x: float, y: float) -> tuple[Rgb, float]:
-    """Return the colour and opacity of a paint at a point of its box."""
-    if paint["kind"] == "solid":
-        return parse(paint["color"])
-    stops = sorted(((float(s["position"]), *parse(s["color"])) for s in paint["stops"]), key=lambda s: s[0])
-    mid_x, mid_y = box.x + box.w / 2, box.y + box.h / 2
-    if paint["gradientType"] == "linear":
-        angle = math.radians(paint.get("angleDeg") or 0.0)
-        reach = (abs(box.w * math.cos(angle)) + abs(box.h * math.sin(angle))) / 2 or 1.0
-        at = ((x - mid_x) * math.cos(angle) + (y - mid_y) * math.sin(angle)) / (2 * reach) + 0.5
-    else:
-        at = math.hypot(x - mid_x, y - mid_y) / (math.hypot(box.w, box.h) / 2 or 1.0)
-    before = next((s for s in reversed(stops) if s[0] <= at), stops[0])
-    after = next((s for s in stops if s[0] >= at), stops[-1])
-    span = after[0] - before[0]
-    share = (at - before[0]) / span if span > 0 else 0.0
-    red, green, blue = (b + (a - b) * share for b, a in zip(before[1], after[1], strict=True))
-    return (red, green, blue), before[2] + (after[2] - before[2]) * share
-
-
-def contrast(one: Rgb, two: Rgb) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(rgb: Rgb) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _outline(shape: dict[str, Any], box: Rect) -> tuple[tuple[float, float], ...]:
