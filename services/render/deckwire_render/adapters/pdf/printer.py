@@ -32,7 +32,7 @@ class VectorPrinter:
         # pikepdf and Pillow are loaded here: most decks never ask for a PDF.
         import pikepdf
 
-        titles = [" ".join(slide.title.split()) for slide in read(deck)]
+        titles = [" ".join(slide.title.split()) for slide in read(deck).slides]
         with opened(deck) as held, pikepdf.new() as pdf:
             _Document(held, pdf).write(title, language, titles)
             buffer = BytesIO()

@@ -132,12 +132,25 @@ def _finished(pages: list[Page], slide: Slide, ctx: Context, title: str) -> list
         if page.foot is not None:
             place = replace(ctx.place, number=ctx.place.number + n - 1)
             elements += foot(replace(ctx, place=place), sources(slide, own), page.foot, ground=page.background)
+        elements = _title_first(elements)
         if ctx.rtl:
             elements = [_mirrored(e) for e in elements]
         found.append(
             SlideLayout(page.layout, text, page.background or ctx.theme.ground, tuple(elements), n, parts, ctx.rtl)
         )
     return found
+
+
+def _title_first(elements: list[Element]) -> list[Element]:
+    """Return the elements with the title before all that it does not lie on: the order is that of reading."""
+    at = next((n for n, e in enumerate(elements) if e.role is Role.TITLE), 0)
+    title = elements[at]
+    first = next((n + 1 for n in range(at - 1, -1, -1) if _meet(elements[n].box, title.box)), 0)
+    return [*elements[:first], title, *elements[first:at], *elements[at + 1 :]]
+
+
+def _meet(one: Box, two: Box) -> bool:
+    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom
 
 
 def _mirrored(element: Element) -> Element:

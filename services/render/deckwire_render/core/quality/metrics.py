@@ -16,10 +16,11 @@ _CHECKER = {rule.name: rule.checker for rule in RULES}
 
 
 def score(findings: Sequence[Finding], slides: int) -> float:
-    """Return 0 to 100: the mean of the slides' scores, where a slide loses 40 for an error, 12 for a warning, 1 for an info.
+    """Return 0 to 100: the mean of the slides' scores.
 
-    A slide cannot fall under 0; what is found on the deck as a whole counts as if it were one slide more. It adds up
-    what the rules found and nothing else: a deck of 100 breaks no rule, and may still be dull.
+    A slide loses 40 for an error, 12 for a warning, 1 for an info, and cannot fall under 0; what is found on the deck
+    as a whole counts as if it were one slide more. It adds up what the rules found and nothing else: a deck of 100
+    breaks no rule, and may still be dull.
     """
     lost: Counter[str | None] = Counter()
     for finding in findings:

@@ -83,7 +83,9 @@ class Package:
         known = self.relations(part)
         used = {value.decode("ascii", "replace") for value in _TARGET.findall(self.data(part))}
         found = sorted(key for key in used if key and key not in known)
-        found += sorted(r.target for r in known.values() if not r.external and r.target.partition("#")[0] not in self.names)
+        found += sorted(
+            r.target for r in known.values() if not r.external and r.target.partition("#")[0] not in self.names
+        )
         return found
 
     @cached_property

@@ -149,7 +149,7 @@ def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str) -> No
         elif kind == "textBox":
             if not inside:
                 slide.frames.append(Frame(owner, kind, box, turned=turned, layer=layer))
-            aligns = primitive.get("paragraphs") or ({},)
+            aligns: list[dict[str, Any]] = primitive.get("paragraphs") or [{}]
             align = str(aligns[0].get("align", "left"))
             for row in primitive.get("lines", ()):
                 line = _line(row, owner, slide.grounds, inside, align)

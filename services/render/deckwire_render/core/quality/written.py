@@ -272,7 +272,9 @@ def _things(tree: Any, targets: dict[str, str]) -> Iterator[Thing]:
             decorative=any(mark.get("val") in ("1", "true") for mark in named.iter(DECORATIVE)),
             grid=_grid(element) if kind == "table" else None,
             links=tuple(_links(paragraphs, targets)),
-            bodiless=any(body.find(f"{A}p") is None for tag in (f"{P}txBody", f"{A}txBody") for body in element.iter(tag)),
+            bodiless=any(
+                body.find(f"{A}p") is None for tag in (f"{P}txBody", f"{A}txBody") for body in element.iter(tag)
+            ),
             bulleted=sum(1 for p in paragraphs if _bulleted(p)),
         )
 

@@ -1,11 +1,11 @@
 """The rules: each has a lasting name, a meaning, a threshold, and one function that looks."""
 
-from . import accessibility, deck, file, geometry, pictures, type, words
+from . import accessibility, deck, file, geometry, pictures, typography, words
 from .model import Deck, Found, Rule, Severity
 
 RULES: tuple[Rule, ...] = (
     *geometry.RULES,
-    *type.RULES,
+    *typography.RULES,
     *words.RULES,
     *pictures.RULES,
     *accessibility.RULES,

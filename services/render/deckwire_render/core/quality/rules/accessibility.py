@@ -86,7 +86,10 @@ def reading_order(slide: Slide) -> Iterator[Found]:
     for n, one in enumerate(blocks):
         for two in blocks[n + 1 :]:
             if slide.title_id not in (one.owner, two.owner) and _before(two, one, rtl=slide.file.rtl):
-                yield Found(f"{_named(slide, one)} is read before {_named(slide, two)}, which stands before it.", subject=two.owner)
+                yield Found(
+                    f"{_named(slide, one)} is read before {_named(slide, two)}, which stands before it.",
+                    subject=two.owner,
+                )
                 return
 
 

@@ -69,5 +69,13 @@ RULES = (
     Rule("text_body_empty", "file", "error", "Text bodies have a paragraph.", "", FORMAT, on_slide=bodies),
     Rule("chart_value_wrong", "file", "error", "Values of charts are numbers.", "finite", FORMAT, on_slide=numbers),
     Rule("content_type_wrong", "file", "error", "Parts have a content type.", "", FORMAT, on_deck=types),
-    Rule("slide_id_wrong", "file", "error", "Slide ids are unique and in range.", "256 to 2147483647", FORMAT, on_deck=slide_ids),
+    Rule(
+        "slide_id_wrong",
+        "file",
+        "error",
+        "Slide ids are unique and in range.",
+        "256 to 2147483647",
+        FORMAT,
+        on_deck=slide_ids,
+    ),
 )

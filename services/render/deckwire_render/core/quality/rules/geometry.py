@@ -10,13 +10,14 @@ from ..painted import Frame, Line
 from .model import BRIEF, Found, Rule, quoted
 
 TOLERANCE_PX = 2.0
-FILL = (0.30, 0.90)
+FILL = (0.22, 0.90)
 CENTRE = (0.40, 0.60)
 _CENTRE_SLACK = 0.02
 MAX_EDGES = 6
 _NEAR_PX = (2.5, 7.0)
 # A number or an icon may sit across the edge of the card that it belongs to.
 _BADGE_SHARE = 0.12
+_ALONG = tuple(n / 8 for n in range(9))
 
 
 def off_slide(slide: Slide) -> Iterator[Found]:
@@ -51,7 +52,9 @@ def overflow(slide: Slide) -> Iterator[Found]:
             worst[line.owner] = max(over, worst.get(line.owner, 0.0))
     for owner, over in worst.items():
         thing = slide.file.named(owner)
-        yield Found(f"The text of {(thing.name if thing else 'a box')!r} is {over:.0f} px larger than its box.", subject=owner)
+        yield Found(
+            f"The text of {(thing.name if thing else 'a box')!r} is {over:.0f} px larger than its box.", subject=owner
+        )
 
 
 def overlap(slide: Slide) -> Iterator[Found]:
@@ -105,7 +108,7 @@ def _on_marks(slide: Slide, frame: Frame, line: Line) -> bool:
     if any(box.meet(line.box) > 0.12 * min(box.area, line.box.area) for box in inner):
         return True
     middle = line.box.y + line.box.h / 2
-    points = [(line.box.x + line.box.w * share, middle) for share in (0.02, 0.5, 0.98)]
+    points = [(line.box.x + line.box.w * share, middle) for share in _ALONG]
     marks = [g for g in slide.view.grounds if g.owner == frame.owner and g.inside and g.box.area < 0.7 * frame.box.area]
     return any(mark.covers(x, y) for mark in marks for x, y in points)
 

@@ -14,13 +14,15 @@ MAX_BULLETS = 6
 _CONTENT_WORDS = 15
 
 _LEFTOVER = re.compile(
-    r"click to (?:add|edit)|lorem ipsum|dolor sit amet|\{\{.*?\}\}|\[(?:insert|your|add|placeholder)\b[^\]]*\]"
-    r"|\bas an? (?:AI|artificial intelligence)\b(?: (?:language )?(?:model|assistant))?|\bI (?:cannot|can['’]t) (?:help|assist) with",
+    r"click to (?:add|edit)|lorem ipsum|dolor sit amet|\{\{.*?\}\}|\[(?:insert|placeholder)\b[^\]]*\]"
+    r"|\bas an? (?:AI|artificial intelligence)(?:,? I\b| (?:language )?(?:model|assistant)\b)"
+    r"|\bI(?:['’]m| am) sorry, but I (?:cannot|can['’]t)\b",
     re.IGNORECASE,
 )
+# What programmers write with the same characters is left alone: __init__, 2**3, C:\new, # 1, - 3 %.
 _MARKUP = re.compile(
-    r"\*\*\S.*?\*\*|(?<!\w)__\S.*?__(?!\w)|^\s{0,3}#{1,6}\s+\S|```|^\s*[-*+]\s+\S|\[[^\]]+\]\(\S+\)|</?(?:b|i|p|br|ul|li|div|span)\s*/?>"
-    r"|&(?:amp|nbsp|lt|gt|quot);|\\n",
+    r"(?<![\w*])\*\*\S[^*]*\*\*|^\s{0,3}(?:#{2,6}\s+\S|#\s+[^\W\d])|```|^\s*[-*]\s+[^\W\d]|\[[^\]]+\]\(\S+\)"
+    r"|</?(?:b|i|p|br|ul|li|div|span)\s*/?>|&(?:amp|nbsp|lt|gt|quot);|(?<=[.!?;,])\\n",
     re.MULTILINE,
 )
 
@@ -111,7 +113,7 @@ RULES = (
         "words",
         "error",
         "Nothing is left of a template, of filler or of a model that speaks of itself, notes included.",
-        "“Click to add”, “lorem ipsum”, “{{…}}”, “[insert …]”, “as an AI”",
+        "“Click to add”, “lorem ipsum”, “{{…}}”, “[insert …]”, “as an AI model”",
         BRIEF,
         on_slide=leftover,
     ),

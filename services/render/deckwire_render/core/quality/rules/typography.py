@@ -17,6 +17,7 @@ MIN_BODY_PT = 14.0
 LABEL_WORDS = 6
 MAX_HUES = 5
 _SAME_HUE = 25
+_NARROW = 0.7
 # Scripts that part words by blanks: a break between two of these letters is inside a word.
 _SPACED = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x370, 0x3FF), (0x400, 0x52F))
 _SLACK_PT = 0.05
@@ -26,7 +27,9 @@ def small(slide: Slide) -> Iterator[Found]:
     """Labels are up to six words, in charts and tables all that is set; foot lines and credits may be smaller."""
     for line in slide.view.lines:
         if line.size_pt < MIN_TEXT_PT - _SLACK_PT:
-            yield Found(f"{quoted(line)} is set at {line.size_pt:.1f} pt; {MIN_TEXT_PT:g} is the least.", subject=line.owner)
+            yield Found(
+                f"{quoted(line)} is set at {line.size_pt:.1f} pt; {MIN_TEXT_PT:g} is the least.", subject=line.owner
+            )
             return
     told: set[int] = set()
     for line in slide.view.lines:
@@ -86,9 +89,11 @@ def _letter(char: str) -> bool:
 
 
 def title_long(slide: Slide) -> Iterator[Found]:
-    """As it is seen, in the size that it has."""
+    """As it is seen, in the size that it has; beside a picture or a panel a title is narrow, and may take one more."""
     count = sum(1 for line in slide.view.lines if line.owner == slide.title_id)
-    if count > MAX_TITLE_LINES:
+    box = next((f.box for f in slide.view.frames if f.owner == slide.title_id and f.kind == "textBox"), None)
+    most = MAX_TITLE_LINES + (box is not None and box.w < _NARROW * slide.view.width)
+    if count > most:
         yield Found(f"The title takes {count} lines.", subject=slide.title_id)
 
 
@@ -169,7 +174,7 @@ RULES = (
         "type",
         "warning",
         "A title takes at most two lines.",
-        f"{MAX_TITLE_LINES} lines",
+        f"{MAX_TITLE_LINES} lines; one more where it has less than {_NARROW:.0%} of the slide's width",
         BRIEF,
         repaired=True,
         on_slide=title_long,
