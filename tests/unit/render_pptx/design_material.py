@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from deckwire_contracts import Slide
 
@@ -50,8 +49,31 @@ _SIX = _points(
 )
 
 
-def _designs(**more: Any) -> list[Design]:
-    del more
+_KEEP = {
+    "heading": "Keep",
+    "items": ["Weekly calls with the client", "One plan for both teams", "Boats that run on time"],
+}
+_STOP = {"heading": "Stop", "items": ["Night shifts without notice", "Paper permits", "Empty return trips"]}
+_BUILD = {
+    "heading": "Build",
+    "items": ["Full control over data", "Nine months until first use", "Four engineers tied up"],
+}
+_BUY = {"heading": "Buy", "items": ["Works within three weeks", "Fee for every parcel", "Support around the clock"]}
+_STEPS = [
+    {"title": "Collect", "detail": "Vans bring parcels to the quay before four"},
+    {"title": "Sort", "detail": "Containers are packed by street, not by sender"},
+    {"title": "Sail", "detail": "One boat serves twelve landings in two hours"},
+    {"title": "Ride", "detail": "Cargo bikes cover the last 800 metres"},
+]
+_FUNNEL = [
+    {"title": "4,200 shops asked", "detail": "Every shop within a kilometre of a canal"},
+    {"title": "1,150 tried it", "detail": "A free week in spring"},
+    {"title": "640 stayed", "detail": "Paying customers after three months"},
+    {"title": "210 told others", "detail": "Each brought 1.4 new shops"},
+]
+
+
+def _designs() -> list[Design]:
     return [
         Design("Two to four cards", tuple(f"bullets.cards{n}" for n in (2, 3, 4)),
                "2–4 points; an icon where every point has one of its own, else numbers",
@@ -64,6 +86,33 @@ def _designs(**more: Any) -> list[Design]:
                slide("bullets", "Six risks, and each has an owner", items=_SIX)),
         Design("Two columns of rows", ("bullets.rows2",), "many points",
                slide("bullets", "Six risks, and each has an owner", items=_SIX), turn=1),
+        Design("Two columns on panels", ("two_columns",), "two lists of equal weight",
+               slide("two_columns", "What we keep and what we stop", left=_KEEP, right=_STOP)),
+        Design("Two open columns", ("two_columns.open",), "two lists, in turn with panels",
+               slide("two_columns", "What we keep and what we stop", left=_KEEP, right=_STOP), turn=1),
+        Design("Three columns", ("three_columns",), "three lists",
+               slide("two_columns", "Three teams share the work", left={**_KEEP, "heading": "Logistics"},
+                     middle={**_STOP, "heading": "Technology"}, right={**_BUY, "heading": "Support"})),
+        Design("Comparison", ("comparison",), "two options, the preferred one tinted and checked",
+               slide("comparison", "Buying gets us to the water three seasons earlier", left=_BUILD, right=_BUY,
+                     preferred="right")),
+        Design("Open comparison", ("comparison.open",), "two options, in turn with panels",
+               slide("comparison", "Build or buy", left=_BUILD, right=_BUY, preferred="right"), turn=1),
+        Design("Pros and cons", ("pros_cons",), "what speaks for and against one thing",
+               slide("comparison", "Night landings pay off if noise stays low", left={**_KEEP, "heading": "Pros"},
+                     right={**_STOP, "heading": "Cons"})),
+        Design("Process on a line", tuple(f"process.{n}" for n in range(2, 7)), "2–6 steps",
+               slide("process", "A parcel changes hands three times", steps=_STEPS)),
+        Design("Process down a line", tuple(f"process.down{n}" for n in range(2, 7)), "2–6 steps, in turn",
+               slide("process", "A parcel changes hands three times", steps=_STEPS), turn=1),
+        Design("Process in rows", ("process.rows",), "many or long steps",
+               slide("process", "Eight steps", steps=_STEPS * 2)),
+        Design("Cycle", tuple(f"process.cycle{n}" for n in range(3, 7)), "3–6 steps that lead back to the first",
+               slide("process", "Every delivery pays for the next", steps=_STEPS, form="cycle")),
+        Design("Funnel", tuple(f"process.funnel{n}" for n in range(2, 7)), "2–6 steps, fewer at each",
+               slide("process", "One shop in six stays with us", steps=_FUNNEL, form="funnel")),
+        Design("Pyramid", tuple(f"process.pyramid{n}" for n in range(2, 7)), "2–6 levels that rest on one another",
+               slide("process", "The pyramid of what shops need", steps=_FUNNEL)),
     ]  # fmt: skip
 
 

@@ -144,9 +144,18 @@ _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "title": {"subtitle": text(400), "byline": text(400)},
     "section": {"subtitle": text(400)},
     "agenda": {"items": st.lists(text(160), min_size=1, max_size=12)},
-    "bullets": {"lead": text(400), "items": _pairs(("text", 400), ("detail", 400), least=1, most=10)},
-    "two_columns": {"left": _column(), "right": _column()},
-    "comparison": {"left": _column(), "right": _column(), "preferred": st.sampled_from([None, "left", "right"])},
+    "bullets": {
+        "form": st.sampled_from([None, "team"]),
+        "lead": text(400),
+        "items": _pairs(("text", 400), ("detail", 400), least=1, most=10),
+    },
+    "two_columns": {"left": _column(), "right": _column(), "middle": st.none() | _column()},
+    "comparison": {
+        "left": _column(),
+        "right": _column(),
+        "preferred": st.sampled_from([None, "left", "right"]),
+        "kind": st.sampled_from([None, "pros_cons"]),
+    },
     "chart": {"chart": _charts(), "takeaway": text(400)},
     "table": {"table": _tables(), "takeaway": text(400)},
     "big_number": {
@@ -158,7 +167,10 @@ _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "context": text(400),
     },
     "quote": {"quote": text(600, 1), "author": text(160), "role": text(160)},
-    "process": {"steps": _pairs(("title", 160), ("detail", 400), least=2, most=8)},
+    "process": {
+        "steps": _pairs(("title", 160), ("detail", 400), least=2, most=8),
+        "form": st.sampled_from([None, "cycle", "funnel", "pyramid"]),
+    },
     "timeline": {"events": _pairs(("when", 160), ("title", 160), ("detail", 400), least=2, most=10)},
     "image_text": {
         "lead": text(400),

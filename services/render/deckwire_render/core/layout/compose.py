@@ -52,6 +52,8 @@ _FREE: dict[type[Any], Callable[[Any, Context, str], list[Page]]] = {
     FullImageSlide: pictures.full_image,
 }
 _PICTURED = (TitleSlide, SectionSlide, AgendaSlide, BulletsSlide, QuoteSlide, ImageTextSlide, FullImageSlide)
+# Drawn shapes that turn with the slide where it reads from right to left; signs and icons stay as they are.
+_MIRRORED = frozenset({"Motif", "Segment"})
 _FURTHEST = " (99/99)"
 
 
@@ -162,8 +164,11 @@ def _mirrored(element: Element) -> Element:
             text = replace(
                 text, paragraphs=tuple(_turned(p) for p in text.paragraphs), inset=(right, top, left, bottom)
             )
-        path = tuple((1.0 - x, y) for x, y in element.path) if element.name == "Motif" else element.path
-        return replace(element, box=box, text=text, path=path)
+        if element.name not in _MIRRORED:
+            return replace(element, box=box, text=text)
+        path = tuple((1.0 - x, y) for x, y in element.path)
+        outline = tuple((c, tuple(n if i % 2 else 1.0 - n for i, n in enumerate(at))) for c, at in element.outline)
+        return replace(element, box=box, text=text, path=path, outline=outline)
     if isinstance(element, TableFrame):
         rows = tuple(
             replace(

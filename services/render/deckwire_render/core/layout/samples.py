@@ -86,12 +86,22 @@ def samples() -> dict[str, Sample]:
     for n in (2, 3, 4):
         found[f"bullets.cards{n}"] = Sample(f"{n} Cards", _slide(type="bullets", lead=_P, items=[point] * n))
         found[f"big_number.{n}"] = Sample(f"{n} Numbers", _slide(type="big_number", stats=[stat] * n, context=_P))
+    third = _slide(type="two_columns", left=column, middle=column, right=column)
+    found["three_columns"] = Sample("Three Columns", third)
+    found["two_columns.open"] = Sample("Two Columns, Open", found["two_columns"].slide, turn=1)
+    found["comparison.open"] = Sample("Comparison, Open", found["comparison"].slide, turn=1)
+    found["pros_cons"] = Sample("Pros and Cons", _slide(type="comparison", left=column, right=column, kind="pros_cons"))
     for n in (5, 6):
         found[f"bullets.tiles{n}"] = Sample(f"{n} Tiles", _slide(type="bullets", lead=_P, items=[point] * n))
     for n in (7, 8):
         found[f"bullets.tiles{n}"] = Sample(f"{n} Tiles", _slide(type="bullets", lead=_P, items=_items(n, text=_P)))
     for n in range(2, 7):
-        found[f"process.{n}"] = Sample(f"Process, {n} Steps", _slide(type="process", steps=[step] * n))
+        line = _slide(type="process", steps=[step] * n)
+        found[f"process.{n}"] = Sample(f"Process, {n} Steps", line)
+        found[f"process.down{n}"] = Sample(f"Process, {n} Steps Down", line, turn=1)
+        for form in ("funnel", "pyramid", *(("cycle",) if n > 2 else ())):
+            formed = _slide(type="process", steps=[step] * n, form=form)
+            found[f"process.{form}{n}"] = Sample(f"{form.capitalize()}, {n} Steps", formed)
     for n in range(2, 8):
         found[f"timeline.{n}"] = Sample(f"Timeline, {n} Events", _slide(type="timeline", events=[event] * n))
     return found
