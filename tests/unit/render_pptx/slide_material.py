@@ -14,7 +14,7 @@ from PIL import Image
 BRIEF = {"prompt": "mountains", "alt": "A mountain range under a low sun"}
 
 
-def slide(kind: str, title: str = "Retention rose in every region", **fields: Any) -> Slide:
+def slide(kind: str, /, title: str = "Retention rose in every region", **fields: Any) -> Slide:
     return SLIDE.validate_python({"type": kind, "title": title, **fields})
 
 
