@@ -58,11 +58,7 @@ def _characters(deck: bytes) -> _Characters:
                 found.update(_NON_ASCII.findall(text))
                 rtl = rtl or (name.startswith("ppt/slides/") and _RTL.search(text) is not None)
     every = frozenset(map(ord, found))
-    common = (
-        fonts.face(families.ARIMO.regular).coverage
-        & fonts.face(families.GELASIO.regular).coverage
-        & fonts.face(families.CARLITO.regular).coverage
-    )
+    common = frozenset.intersection(*(fonts.face(twin.regular).coverage for twin in families.TWINS))
     return _Characters(every, every - common, rtl)
 
 

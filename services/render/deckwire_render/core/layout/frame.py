@@ -26,7 +26,8 @@ class Frame:
 
 def headed(ctx: Context, text: str, box: Box = grid.TITLE) -> Frame:
     """Return the title of a content slide in at most two lines, or smaller when no size allows that."""
-    found = largest(ctx, text, box, TITLE_SIZES, max_lines=2, bold=True, display=True)
+    size = ctx.theme.title_size
+    found = largest(ctx, text, box, (size, *(s for s in TITLE_SIZES if s < size)), max_lines=2, bold=True, display=True)
     if len(found.lines) > 2:
         taller = Box(box.x, 18.0, box.w, box.bottom - 18.0)
         found = largest(ctx, text, taller, _SMALLER, bold=True, display=True)

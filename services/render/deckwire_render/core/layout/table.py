@@ -10,7 +10,7 @@ from deckwire_contracts.slides import Table, TableSlide
 
 from .context import Context
 from .frame import lead
-from .ir import Box, Cell, Placeholder, Row, TableFrame, Text
+from .ir import Anchor, Box, Cell, Placeholder, Row, TableFrame, Text
 from .page import Page, chunks
 from .typeset import para
 
@@ -138,19 +138,23 @@ def _typeset(ctx: Context, spec: Table, width: float, size: float) -> _Set:
     pad_x = _PAD_X if len(widths) <= 6 else 8.0
     pad_y = 7.0 if size >= 14.0 else 5.0
 
+    boxed = theme.table == "boxed"
+    head_paint = theme.on_accent if boxed else theme.muted
+
     def cell(text: str, c: int, *, head: bool) -> Cell:
         found = para(
             ctx,
-            text.upper() if head else text,
+            text.upper() if head and theme.caps else text,
             head_size if head else size,
             widths[c] - 2 * pad_x,
             bold=head or c == 0,
-            paint=theme.muted if head else theme.ink,
+            paint=head_paint if head else theme.ink,
             align="r" if right[c] else "l",
         )
         if head:
-            found = replace(found, text=text, caps=True)
-        return Cell(Text((found,), "b" if head else "ctr", (pad_x, pad_y, pad_x, pad_y)))
+            found = replace(found, text=text, caps=theme.caps)
+        anchor: Anchor = "b" if head and theme.table != "boxed" else "ctr"
+        return Cell(Text((found,), anchor, (pad_x, pad_y, pad_x, pad_y)), theme.accent() if head and boxed else None)
 
     head = tuple(cell(t, c, head=True) for c, t in enumerate(spec.headers))
     rows = [tuple(cell(t, c, head=False) for c, t in enumerate(row)) for row in spec.rows]
@@ -176,7 +180,11 @@ def _frame(ctx: Context, spec: Table, found: _Set, run: Sequence[int], area: Box
     heights = [h + stretch for h in heights]
     total = sum(heights)
     box = Box(area.x, area.y + max(0.0, area.h - total) * 0.2, area.w, total)
-    rows = tuple(Row(h, cells) for h, cells in zip(heights, [found.head, *(found.rows[n] for n in run)], strict=True))
+    body = [found.rows[n] for n in run]
+    if ctx.theme.table == "banded":
+        surface = ctx.theme.surface
+        body = [tuple(replace(c, fill=surface) for c in row) if n % 2 == 0 else row for n, row in enumerate(body)]
+    rows = tuple(Row(h, cells) for h, cells in zip(heights, [found.head, *body], strict=True))
     alt = f"{title}. {', '.join(spec.headers)}"[:900]
     return TableFrame(box, tuple(found.widths), rows, alt, ctx.theme.line, Placeholder("tbl", 32))
 

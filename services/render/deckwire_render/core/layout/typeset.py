@@ -30,6 +30,7 @@ def para(
     italic: bool = False,
 ) -> Paragraph:
     """Return `text` as a paragraph with the lines that it breaks into at `width` points."""
+    bold = bold and not (display and ctx.theme.light_heads)
     text = _GLUE.sub("\\1\u00a0\\2", text)
     family = ctx.theme.heading_font if display else ctx.theme.body_font
     lines = measure.lines(text, family=family, bold=bold, size_pt=size, width_pt=width - _hanging(ctx, size))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..layout import grid, motifs
+from ..layout import grid, motifs, trims
 from ..layout.compose import compose
 from ..layout.context import Context, PictureInfo, Place
 from ..layout.ir import Box, ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
@@ -22,6 +22,8 @@ _TYPES = {
     "chart": "chart",
     "table": "tbl",
 }
+# Layouts with a panel of their own along the left edge.
+_UNTRIMMED = frozenset({"closing"})
 # Fonts for scripts that the named fonts lack, as Office themes list them.
 _SCRIPTS = (
     ("Jpan", "Yu Gothic"), ("Hang", "Malgun Gothic"), ("Hans", "Microsoft YaHei"), ("Hant", "Microsoft JhengHei"),
@@ -138,17 +140,18 @@ def master_part(theme: Theme, layouts: int, *, rtl: bool = False) -> str:
         + _prompt("ftr", 3, 4, "Footer Placeholder", boxes[0], "", small, anchor="ctr")
         + _prompt("sldNum", 4, 5, "Slide Number Placeholder", boxes[1], "", right, anchor="ctr")
     )
+    trim = "".join(Writer("en-US", rtl, next_id=6 + n).shape(s) for n, s in enumerate(trims.content(theme, rtl=rtl)))
     ids = "".join(f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(layouts))
     title = (
         f'<a:lvl1pPr algn="{side}"{" rtl=" + chr(34) + "1" + chr(34) if rtl else ""} eaLnBrk="1" hangingPunct="1"><a:lnSpc><a:spcPct val="90000"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef>'
-        f'<a:buNone/><a:defRPr sz="3200" b="1" kern="1200"><a:solidFill>{colour(theme.ink)}</a:solidFill>'
+        f'<a:buNone/><a:defRPr sz="{round(theme.title_size * 100)}" b="{int(not theme.light_heads)}" kern="1200"><a:solidFill>{colour(theme.ink)}</a:solidFill>'
         '<a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/><a:cs typeface="+mj-cs"/></a:defRPr></a:lvl1pPr>'
     )
     levels = _levels(theme)
     if rtl:
         levels = levels.replace('algn="l" rtl="0"', 'algn="r" rtl="1"').replace("marL=", "marR=")
     return (
-        f"{HEAD}<p:sldMaster {NS}><p:cSld>{_background(theme.ground)}<p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
+        f"{HEAD}<p:sldMaster {NS}><p:cSld>{_background(theme.ground)}<p:spTree>{GROUP}{trim}{shapes}</p:spTree></p:cSld>"
         f'{_map(theme)}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/>'
         f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
         f"<p:otherStyle>{_other(theme)}</p:otherStyle></p:txStyles></p:sldMaster>"
@@ -205,8 +208,9 @@ def layout_part(key: str, name: str, sample: SlideLayout, theme: Theme, *, rtl: 
             shapes.append(_placeholder(element, writer.take_id(), theme, rtl=rtl))  # noqa: PERF401
     kind = f' type="{_TYPES[key]}"' if key in _TYPES else ""
     ground = _background(sample.background) if sample.background != theme.ground else ""
+    own = ' showMasterSp="0"' if ground or key in _UNTRIMMED else ""
     return (
-        f'{HEAD}<p:sldLayout {NS}{kind} preserve="1" userDrawn="1"><p:cSld name="{attribute(name)}">{ground}'
+        f'{HEAD}<p:sldLayout {NS}{own}{kind} preserve="1" userDrawn="1"><p:cSld name="{attribute(name)}">{ground}'
         f"<p:spTree>{GROUP}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 

@@ -67,6 +67,11 @@ def _shipped(key: str, name: str, factor: float = 1.0, *, serif: bool = False) -
 ARIMO = _arimo(1.0)
 GELASIO = _shipped("gelasio", "Gelasio", serif=True)
 CARLITO = _shipped("carlito", "Carlito")
+CALADEA = _shipped("caladea", "Caladea", serif=True)
+TINOS = _shipped("tinos", "Tinos", serif=True)
+
+TWINS = (ARIMO, GELASIO, CARLITO, CALADEA, TINOS)
+"""The families whose advance widths are those of a family that office programs have."""
 
 FAMILIES: dict[str, Family] = {
     "arial": ARIMO,
@@ -78,9 +83,12 @@ FAMILIES: dict[str, Family] = {
     "calibri": CARLITO,
     "carlito": CARLITO,
     "calibri light": CARLITO,
+    "cambria": CALADEA,
+    "caladea": CALADEA,
+    "times new roman": TINOS,
+    "tinos": TINOS,
+    "liberation serif": TINOS,
     # Without a twin the stand-in is one that never runs narrower, so that text which fits here fits there.
-    "cambria": GELASIO,
-    "times new roman": GELASIO,
     "garamond": GELASIO,
     "book antiqua": GELASIO,
     "palatino linotype": _shipped("gelasio*1.04", "Gelasio", 1.04, serif=True),

@@ -16,10 +16,11 @@ from .model import Paint, Theme
 READABLE = 4.5
 """The contrast that text must have on its ground (WCAG 2.2, AA)."""
 
+Accents = tuple[str, str, str, str, str, str]
+
 _SAFE = 4.6  # A little more than is asked for, because colours are rounded to eight bits.
 _BODY = 7.0
 _SAME = 5.0
-_NEIGHBOURS = 11.0
 _STEPS = 40
 _MUCH = 10.0
 
@@ -39,8 +40,8 @@ def branded(brand: Brand) -> Branded:
     given = _given(brand, notes)
     ground, dark = _ground(brand, given[0], notes)
     surface = _surface(ground, given[0], dark=dark)
-    ink = _ink(brand, given[0], ground, surface, dark=dark)
     accents = _accents(given, ground, surface, dark=dark)
+    ink = _ink(brand, given[0], ground, surface, accents, dark=dark)
     deep = _deep(given, ink, ground, surface, dark=dark)
     dk1, lt1 = (ground, ink) if dark else (ink, ground)
     dk2, lt2 = (surface, colour.mix(ink, ground, 0.92)) if dark else (deep, surface)
@@ -116,7 +117,7 @@ def _ground(brand: Brand, lead: str, notes: list[LookNote]) -> tuple[str, bool]:
     light, chroma, hue = colour.lch(given)
     dark = colour.luminance(given) < 0.18
     # Between the two there is no text that can be read: the ground goes where it is nearer.
-    reach = min(light, 0.27) if dark else max(light, 0.925)
+    reach = min(light, 0.24) if dark else max(light, 0.925)
     settled = given if reach == light else colour.from_lch(reach, chroma if dark else min(chroma, 0.05), hue)
     if settled != given:
         detail = f"Taken as {_shown(settled)}: on the colour as given neither dark nor light text could be read well."
@@ -136,7 +137,7 @@ def _surface(ground: str, lead: str, *, dark: bool) -> str:
     return colour.from_lch(light - 0.028, max(chroma, min(lead_chroma * 0.08, 0.012)), hue)
 
 
-def _ink(brand: Brand, lead: str, ground: str, surface: str, *, dark: bool) -> str:
+def _ink(brand: Brand, lead: str, ground: str, surface: str, accents: Accents, *, dark: bool) -> str:
     """Return the colour of text: as given, or the brand's hue in its darkest or lightest tone."""
     if brand.ink is not None:
         start = brand.ink.lstrip("#").upper()
@@ -145,10 +146,10 @@ def _ink(brand: Brand, lead: str, ground: str, surface: str, *, dark: bool) -> s
         start = colour.from_lch(0.965 if dark else 0.205, min(chroma, 0.012 if dark else 0.03), hue)
 
     def sound(ink: str) -> bool:
-        trial = _plain(ink, ground, surface, dark=dark)
+        trial = replace(_plain(ink, ground, surface, dark=dark), accents=accents)
         body = all(colour.contrast(ink, where) >= _BODY for where in (ground, surface))
-        muted = trial.resolve(trial.muted)
-        return body and all(colour.contrast(muted, where) >= _SAFE + 0.6 for where in (ground, surface))
+        poor = (name for name in poor_pairs(trial, _SAFE) if name != "muted on deep")
+        return body and not any(name.startswith(("ink", "muted")) for name in poor)
 
     return _moved(start, sound, up=dark)
 
@@ -186,7 +187,7 @@ def _accent(start: str, ground: str, surface: str, *, dark: bool) -> str:
     return _moved(start, sound, up=dark)
 
 
-def _accents(given: Sequence[str], ground: str, surface: str, *, dark: bool) -> tuple[str, str, str, str, str, str]:
+def _accents(given: Sequence[str], ground: str, surface: str, *, dark: bool) -> Accents:
     """Return six accents: the brand's own, made readable, then hues that are far from those before."""
     found: list[str] = []
     for start in given:

@@ -7,7 +7,17 @@ from typing import Literal
 
 from . import colour
 
-Motif = Literal["rings", "diagonal", "bubbles", "bars", "horizon", "quarters", "frame"]
+Motif = Literal[
+    "rings", "quarters", "diagonal", "bubbles", "frame", "bars", "sun", "petals", "slices", "steps", "facets", "arches",
+    "orbit", "dots", "horizon", "chevrons", "fans", "ribbons",
+]  # fmt: skip
+"""The bold geometry of covers."""
+
+Trim = Literal["none", "top", "side", "foot", "tab"]
+"""What runs along content slides: a band along the top or the side, a rule above the foot line, a tab at the title."""
+
+TableStyle = Literal["ruled", "banded", "boxed"]
+"""Hairlines alone, every second row on the card's colour, or a filled header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +39,10 @@ class Theme:
     """A look: `dk1`/`lt1`/`dk2`/`lt2` and six accents as `RRGGBB`, fonts by the names PowerPoint knows them.
 
     On a light theme the ground is `lt1` and cards are `lt2`; on a dark one the ground is `dk1` and cards are
-    `dk2`. `deep` is the ground of covers and sections, `mark` what carries accents on it if not a light
-    tone of accent 1.
+    `dk2`. `deep` is the ground of covers and sections: a dark tone, a pale one, or an accent itself; `mark` is
+    what carries accents on it if not a light tone of accent 1, and `art` are the paints of its motif: the main one,
+    the second and the bright one. `light_heads` sets titles in the regular weight, at `title_size` points or less;
+    `caps` sets small labels in capitals.
     """
 
     id: str
@@ -49,6 +61,14 @@ class Theme:
     chart_order: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
     hlink: str = ""
     mark: Paint | None = None
+    art: tuple[Paint, Paint, Paint] | None = None
+    light_heads: bool = False
+    title_size: float = 32.0
+    caps: bool = True
+    trim: Trim = "none"
+    table: TableStyle = "ruled"
+    tags: tuple[str, ...] = ()
+    description: str = ""
 
     @property
     def ground(self) -> Paint:
@@ -87,13 +107,19 @@ class Theme:
 
     @property
     def on_deep(self) -> Paint:
-        """Text on the deep ground."""
-        return Paint("tx1") if self.dark else Paint("bg1")
+        """Text on the deep ground: the theme's ground or its ink, whichever is read better."""
+        deep = self.resolve(self.deep)
+        return max((Paint("bg1"), Paint("tx1")), key=lambda p: colour.contrast(self.resolve(p), deep))
 
     @property
     def on_deep_muted(self) -> Paint:
         """Secondary text on the deep ground."""
-        return Paint("tx1", 82) if self.dark else Paint("bg1", 84)
+        on_deep, deep = self.on_deep, self.resolve(self.deep)
+        if colour.luminance(self.resolve(on_deep)) > 0.18:
+            toned = [replace(on_deep, lum_mod=share) for share in (82 if self.dark else 84, 92)]
+        else:
+            toned = [Paint(on_deep.slot, 65, 28), Paint(on_deep.slot, 75, 14)]
+        return next((p for p in toned if colour.contrast(self.resolve(p), deep) >= 4.6), on_deep)
 
     @property
     def deep_accent(self) -> Paint:
