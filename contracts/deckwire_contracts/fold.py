@@ -169,7 +169,8 @@ def fold(
     """Return the state of `revision` given its facts, and those of older slides that its outline points at.
 
     Order does not matter and a fact given twice counts once; facts of another deck are ignored. Facts of an
-    older revision count only for the slides whose brief names that revision.
+    older revision count only for the slides whose brief names that revision; a preview that this revision painted
+    of such a slide stands before the older one.
     """
     state = DeckState(tenant_id=tenant_id, deck_id=deck_id, revision=revision)
     by_slide: dict[tuple[int, str], list[AnyEvent]] = {}
@@ -207,7 +208,10 @@ def _fold_deck(state: DeckState, event: AnyEvent) -> None:
 
 def _fold_slide(brief: SlideBrief, revision: int, by_slide: Mapping[tuple[int, str], list[AnyEvent]]) -> SlideState:
     slide = SlideState(brief=brief)
-    for event in by_slide.get((brief.from_revision or revision, brief.id), []):
+    found = list(by_slide.get((brief.from_revision or revision, brief.id), []))
+    if brief.from_revision not in (None, revision):
+        found += [e for e in by_slide.get((revision, brief.id), []) if isinstance(e, SlidePreviewed)]
+    for event in found:
         match event:
             case SlideBriefed():
                 slide.briefed = event

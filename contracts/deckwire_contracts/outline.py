@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .artifacts import ArtifactRef
 from .request import DeckOptions
-from .slides import Label, Short, SlideType, Title
+from .slides import Label, Short, Slide, SlideType, Title
 from .text import Line, Name, Prose
 
 
@@ -21,7 +21,9 @@ class SlideBrief(_Part):
 
     `id` stays the same through all revisions of the deck. `from_revision` names the revision that drafted the
     slide when this one leaves it unchanged, else None. `material` lists ids of sections of the source
-    material that the slide draws on.
+    material that the slide draws on. When the slide is written anew, `revises` names the revision whose draft of it
+    is the one before, and `instruction` is what the user wants of it; `given` is the slide itself when nobody has to
+    think about it any more, as after a change by hand.
     """
 
     id: Name
@@ -33,6 +35,9 @@ class SlideBrief(_Part):
     material: list[Name] = Field(default_factory=list, max_length=60)
     wants_image: bool = False
     from_revision: int | None = Field(default=None, ge=1)
+    revises: int | None = Field(default=None, ge=1)
+    instruction: Annotated[Prose, Field(max_length=2000)] = ""
+    given: Slide | None = None
 
 
 class Outline(_Part):

@@ -5,14 +5,22 @@ from __future__ import annotations
 import asyncio
 import secrets
 
-from deckwire_contracts import Problem, SlideBriefed, SlideDrafted, Usage
+from deckwire_contracts import Problem, Slide, SlideBriefed, SlideDrafted, Usage
+from deckwire_contracts.topology import deck_subject
 from deckwire_kit.artifacts import ArtifactMissingError
 from deckwire_kit.bus import Bus
 from deckwire_kit.delivery import Delivery, Permanent
 
 from deckwire_llm.core.knobs import Knobs
 from deckwire_llm.core.material import Material
-from deckwire_llm.core.writing import WrittenSlide, slide_without_model, stand_in, write_slide
+from deckwire_llm.core.writing import (
+    AS_GIVEN,
+    WrittenSlide,
+    kept_slide,
+    slide_without_model,
+    stand_in,
+    write_slide,
+)
 from deckwire_llm.ports import AskFailedError, ChatModel
 
 from .conversation import come_again, converse
@@ -34,14 +42,22 @@ class DraftHandlers:
         briefed = _briefed(delivery)
         if await self._settled(briefed):
             return
-        material = await self._sources.material(briefed.context.material)
-        written = await self._write(briefed, material, delivery.attempt)
+        if briefed.brief.given is not None:
+            written = WrittenSlide(briefed.brief.given, AS_GIVEN)
+        else:
+            material = await self._sources.material(briefed.context.material)
+            written = await self._write(briefed, material, delivery.attempt)
         await self._bus.facts.write(_fact(briefed, written), cause=briefed)
 
     async def exhausted(self, delivery: Delivery, problem: Problem) -> None:
         """Write the slide that stands in, so that one bad slide does not keep the deck."""
         briefed = _briefed(delivery)
         if await self._settled(briefed):
+            return
+        before = await self._before(briefed)
+        if before is not None:
+            written = kept_slide(briefed.brief, before, problem.code, Usage())
+            await self._bus.facts.write(_fact(briefed, written), cause=briefed)
             return
         try:
             material = await self._sources.material(briefed.context.material)
@@ -55,12 +71,24 @@ class DraftHandlers:
         brief, context = briefed.brief, briefed.context
         if self._model is None:
             return await asyncio.to_thread(slide_without_model, brief, context, material)
-        script = write_slide(brief, context, material, self._knobs, secrets.token_hex(8))
+        before = await self._before(briefed)
+        script = write_slide(brief, context, material, self._knobs, secrets.token_hex(8), before=before)
         try:
             return await converse(script, self._model)
         except AskFailedError as failure:
             come_again(failure, attempt, self._redeliveries)
+            if before is not None:
+                return kept_slide(brief, before, failure.code, failure.usage)
             return await asyncio.to_thread(stand_in, brief, context, material, failure.code, failure.usage)
+
+    async def _before(self, briefed: SlideBriefed) -> Slide | None:
+        """Return the slide as the revision that it revises left it, None for a new one."""
+        if briefed.brief.revises is None:
+            return None
+        suffix = f"slide.{briefed.slide_id}.{SlideDrafted.subject_suffix}"
+        subject = deck_subject(briefed.tenant_id, briefed.deck_id, briefed.brief.revises, suffix)
+        found = await self._bus.facts.get(subject)
+        return found.event.slide if found and isinstance(found.event, SlideDrafted) else None
 
     async def _settled(self, briefed: SlideBriefed) -> bool:
         facts = self._bus.facts

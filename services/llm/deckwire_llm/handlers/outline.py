@@ -30,6 +30,7 @@ from deckwire_llm.core.writing import (
 from deckwire_llm.ports import AskFailedError, ChatModel
 
 from .conversation import come_again, converse
+from .revision import Revisions
 from .sources import Sources
 from .typist import typing
 
@@ -43,6 +44,7 @@ class OutlineHandlers:
         self._model = model
         self._knobs = knobs
         self._redeliveries = redeliveries
+        self._revisions = Revisions(bus, sources, model, knobs, redeliveries=redeliveries)
 
     async def outline(self, delivery: Delivery) -> None:
         """Write the outline of a request, or the typed failure that ends it, unless either stands already."""
@@ -50,19 +52,25 @@ class OutlineHandlers:
         if await self._settled(requested):
             return
         try:
-            if requested.kind != "create":
-                raise ProblemError.of(
-                    ProblemCode.INVALID_REQUEST,
-                    f"A deck cannot be changed by “{requested.kind}” yet.",
-                    hint="Create a new deck with the whole wish in its prompt.",
-                )
-            documents = await self._sources.documents(requested)
-            written, material = await self._write(requested, documents, delivery.attempt)
+            outlined = await self._outlined(requested, delivery.attempt)
         except ProblemError as error:
             await self._fail(requested, error.problem)
             return
+        await self._bus.facts.write(outlined, cause=requested)
+
+    async def _outlined(self, requested: DeckRequested, attempt: int) -> DeckOutlined:
+        if requested.kind in {"message", "restore"}:
+            return await self._revisions.outlined(requested, attempt)
+        if requested.kind != "create":
+            raise ProblemError.of(
+                ProblemCode.INVALID_REQUEST,
+                f"A deck cannot be changed by “{requested.kind}” yet.",
+                hint="Create a new deck with the whole wish in its prompt.",
+            )
+        documents = await self._sources.documents(requested)
+        written, material = await self._write(requested, documents, attempt)
         ref = await self._sources.keep(material)
-        await self._bus.facts.write(_fact(requested, written).model_copy(update={"material": ref}), cause=requested)
+        return _fact(requested, written).model_copy(update={"material": ref})
 
     async def exhausted(self, delivery: Delivery, problem: Problem) -> None:
         """End a revision that cannot be outlined."""

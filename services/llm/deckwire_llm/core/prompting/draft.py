@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckwire_contracts import ImageType, SlideBrief, SlideContext
+from deckwire_contracts import ImageType, Slide, SlideBrief, SlideContext
 from deckwire_contracts.slides import PICTURE_TYPES
 
 from deckwire_llm.core.knobs import Knobs
@@ -42,8 +42,12 @@ def slide_ask(
     *,
     nonce: str,
     material_chars: int,
+    before: Slide | None = None,
 ) -> Ask:
-    """Return the question for the slide of `brief`; `nonce` fences the material, cut to `material_chars`."""
+    """Return the question for the slide of `brief`; `nonce` fences the material, cut to `material_chars`.
+
+    `before` is the slide as it stands when it is to be written anew.
+    """
     options = context.options
     picture = wants_picture(brief, context)
     schema = slide_schema(brief, options, picture=picture)
@@ -52,6 +56,9 @@ def slide_ask(
     if source:
         said = "This is what the slide draws on; nothing else of the material concerns it."
         turns.append(Turn("user", f"{said}\n\n{as_data('material', source, nonce)}"))
+    if before is not None:
+        stands = before.model_dump_json(exclude={"sources", "image"}, exclude_defaults=True)
+        turns.append(Turn("user", f"This is the slide as it stands:\n\n{as_data('slide', stands, nonce)}"))
     titles = "\n".join(f"{n}. {title}" for n, title in enumerate(context.titles, start=1))
     lines = [
         f"The deck: {context.deck_title}",
@@ -63,6 +70,11 @@ def slide_ask(
         lines.append(f"It has to get across: {brief.message}")
     if brief.points:
         lines.append("Its facts:\n" + "\n".join(f"- {point}" for point in brief.points))
+    if brief.instruction:
+        lines.append(
+            ("Write it anew; what is not concerned stays as it stands" if before else "The user wants this slide")
+            + f":\n{as_data('request', brief.instruction, nonce)}"
+        )
     lines.append(f"Write in this language: {options.language or context.language}.")
     lines.extend(wishes(options))
     if picture and options.image_style:

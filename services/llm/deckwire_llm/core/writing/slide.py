@@ -30,6 +30,8 @@ from .exchange import Wanted, obtain
 from .script import EXPLAINED, Ledger, Script
 
 _MOST_SOURCES = 12
+AS_GIVEN = "as given"
+"""The writer of a slide that was complete already."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,25 @@ class WrittenSlide:
 
 
 def write_slide(
-    brief: SlideBrief, context: SlideContext, material: Material | None, knobs: Knobs, nonce: str
+    brief: SlideBrief,
+    context: SlideContext,
+    material: Material | None,
+    knobs: Knobs,
+    nonce: str,
+    *,
+    before: Slide | None = None,
 ) -> Script[WrittenSlide]:
-    """Write the slide of `brief`; raises AskFailedError when no model does."""
+    """Write the slide of `brief`, anew if it stood as `before`; raises AskFailedError when no model does."""
     ledger = Ledger(Stage.DRAFT, brief.id)
     source = picked_text(material, brief.material, knobs.slide_material_chars) if material else ""
-    known = "\n".join([source, brief.title, brief.message, *brief.points, context.options.instructions or ""])
+    stood = before.model_dump_json() if before else ""
+    said = [brief.title, brief.message, *brief.points, brief.instruction, context.options.instructions or ""]
+    known = "\n".join([source, stood, *said])
 
     schema = slide_schema(brief, context.options, picture=wants_picture(brief, context))
 
     def ask(chars: int) -> Ask:
-        return slide_ask(brief, context, material, knobs, nonce=nonce, material_chars=chars)
+        return slide_ask(brief, context, material, knobs, nonce=nonce, material_chars=chars, before=before)
 
     def read(data: dict[str, Any]) -> Slide:
         return read_slide(data, schema, brief, context.options, allowed=known)
@@ -82,6 +92,14 @@ def stand_in(
     detail = " ".join(part for part in (EXPLAINED.get(why, ""), said) if part)
     mark = Degradation(slide_id=brief.id, stage=Stage.DRAFT, reason=reason, detail=detail)
     return WrittenSlide(slide, writer, usage, [mark])
+
+
+def kept_slide(brief: SlideBrief, before: Slide, why: ProblemCode, usage: Usage) -> WrittenSlide:
+    """Return the slide as it stood, because it could not be written anew, marked with the reason."""
+    reason = "writer_failed" if why is ProblemCode.POISON_MESSAGE else why.value
+    detail = " ".join(part for part in (EXPLAINED.get(why, ""), "The slide was left as it was.") if part)
+    mark = Degradation(slide_id=brief.id, stage=Stage.DRAFT, reason=reason, detail=detail)
+    return WrittenSlide(before, AS_GIVEN, usage, [mark])
 
 
 def _with_sources(slide: Slide, brief: SlideBrief, material: Material | None) -> Slide:

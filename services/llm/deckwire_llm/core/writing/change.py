@@ -1,0 +1,82 @@
+"""What an instruction changes in a deck, with a model or without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from deckwire_contracts import DeckRequested, DeckState, Degradation, ProblemCode, Stage, Usage
+
+from deckwire_llm.core.answer.change import Proposed, read_change
+from deckwire_llm.core.budget import outline_budget
+from deckwire_llm.core.knobs import Knobs
+from deckwire_llm.core.material import Material
+from deckwire_llm.core.offline import WRITER
+from deckwire_llm.core.prompting.change import change_ask, change_schema
+from deckwire_llm.core.revising import carried, changed, understood
+from deckwire_llm.ports import Ask
+
+from .exchange import Wanted, obtain
+from .outline import WrittenOutline
+from .script import EXPLAINED, Ledger, Script
+
+_MECHANICAL = "moving, removing, swapping and retitling slides, shortening, another theme"
+
+
+def write_change(
+    request: DeckRequested,
+    base: DeckState,
+    said: Sequence[tuple[str, str]],
+    material: Material | None,
+    knobs: Knobs,
+    nonce: str,
+) -> Script[WrittenOutline]:
+    """Plan what the instruction of `request` does to the deck of `base`; raises AskFailedError when no model does."""
+    assert request.instruction is not None
+    content, slide_id = request.instruction.content, request.instruction.slide_id
+    ledger = Ledger(Stage.OUTLINE)
+    schema = change_schema(request.options, knobs.themes)
+
+    def ask(chars: int) -> Ask:
+        return change_ask(base, content, slide_id, said, material, knobs, nonce=nonce, material_chars=chars)
+
+    def read(data: dict[str, Any]) -> Proposed:
+        return read_change(data, schema, base, content, slide_id)
+
+    budget = outline_budget(request.options.max_cost_usd)
+    found = yield from obtain(Wanted(ask, read, knobs.slide_material_chars, budget), ledger)
+    if found.elsewhere:
+        ledger.note(
+            "other_slides", "The model wanted to change slides that were not meant; they were left as they are."
+        )
+    outline = changed(
+        base, request.revision, found.changes, title=found.title, theme=found.theme, language=found.language
+    )
+    return WrittenOutline(outline, found.reply, ledger.writer, ledger.usage, ledger.degradations)
+
+
+def change_without_model(
+    request: DeckRequested, base: DeckState, why: ProblemCode | None = None, usage: Usage | None = None
+) -> WrittenOutline:
+    """Return what the instruction does as far as that takes no model; with `why` because the model failed.
+
+    What takes one leaves the deck as it is, and is said. Takes CPU time.
+    """
+    assert request.instruction is not None
+    found = understood(base, request.instruction.content, request.instruction.slide_id)
+    if found is not None:
+        outline = changed(base, request.revision, found.changes, title=found.title, theme=found.theme)
+        return WrittenOutline(outline, found.reply, WRITER, usage or Usage())
+    cause = EXPLAINED.get(why, "The model failed.") if why else "No language model is configured."
+    reason = why.value if why else "no_model"
+    detail = f"{cause} The deck was left as it is; without a model these are possible: {_MECHANICAL}."
+    reply = f"{cause} I left the deck as it is. Without a model I can do this: {_MECHANICAL}."
+    mark = Degradation(stage=Stage.OUTLINE, reason=reason, detail=detail)
+    return WrittenOutline(carried(base), reply, WRITER, usage or Usage(), [mark])
+
+
+def restored(request: DeckRequested, base: DeckState) -> WrittenOutline:
+    """Return the outline that `base` had: nothing is written anew."""
+    reply = f"The deck is back at revision {base.revision}; nothing had to be written again."
+    del request
+    return WrittenOutline(carried(base), reply, WRITER)
