@@ -28,7 +28,7 @@ from .events import (
 )
 from .fold import DeckState, SlideState, Status, Step, StoredFact, decide, fold, older_slides
 from .look import Brand, Look, TemplateRef
-from .outline import Instruction, Outline, SlideBrief, SlideContext
+from .outline import DeckEdit, Instruction, Outline, Pictured, SlideBrief, SlideContext, SlideEdit
 from .problems import FieldError, Problem, ProblemCode, ProblemError
 from .questions import Answer, LookAnswer, LookNote, LookOutcome, LookQuestion
 from .report import Credit, Degradation, Finding, QualityReport, Stage, Usage
@@ -61,6 +61,7 @@ __all__ = [
     "DeadLetter",
     "DeadlinePassed",
     "DeckCancelled",
+    "DeckEdit",
     "DeckEnded",
     "DeckFailed",
     "DeckOptions",
@@ -87,6 +88,7 @@ __all__ = [
     "LookQuestion",
     "Outline",
     "OutlineApproved",
+    "Pictured",
     "Problem",
     "ProblemCode",
     "ProblemError",
@@ -96,6 +98,7 @@ __all__ = [
     "SlideBriefed",
     "SlideContext",
     "SlideDrafted",
+    "SlideEdit",
     "SlideEvent",
     "SlideIllustrated",
     "SlidePreviewed",

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from .artifacts import ArtifactRef, SourceFile
-from .outline import Instruction, Outline, SlideBrief, SlideContext
+from .outline import DeckEdit, Instruction, Outline, Pictured, SlideBrief, SlideContext
 from .problems import Problem
 from .report import Credit, Degradation, QualityReport, Stage, Usage
 from .request import MAX_CONTENT_CHARS, DeckOptions
@@ -71,7 +71,10 @@ _ENVELOPE = frozenset(Event.model_fields) | {"slide_id"}
 
 
 class DeckRequested(Event):
-    """A revision was asked for: the first by a prompt, later ones by an instruction on `base_revision`."""
+    """A revision was asked for: the first by a prompt, later ones by an instruction on `base_revision`.
+
+    A fork is the first revision of another deck; it begins with `base_revision` of `base_deck_id`.
+    """
 
     subject_suffix: ClassVar[str] = "requested"
     type: Literal["requested"] = "requested"
@@ -81,7 +84,9 @@ class DeckRequested(Event):
     options: DeckOptions = Field(default_factory=DeckOptions)
     sources: list[SourceFile] = Field(default_factory=list, max_length=20)
     base_revision: int | None = Field(default=None, ge=1)
+    base_deck_id: Name | None = None
     instruction: Instruction | None = None
+    edit: DeckEdit | None = None
     requested_by: Annotated[Line, Field(max_length=200)] = ""
     deadline: AwareDatetime | None = None
 
@@ -121,13 +126,15 @@ class SlideBriefed(SlideEvent):
 class SlideDrafted(SlideEvent):
     """One slide as it was written; `slide.image` is the brief of its picture or None.
 
-    `context` goes along so that a consumer can illustrate and preview the slide from this message alone.
+    `context` goes along so that a consumer can illustrate and preview the slide from this message alone. `pictured` is
+    the picture when it stands already, so that none is made.
     """
 
     subject_suffix: ClassVar[str] = "drafted"
     type: Literal["slide.drafted"] = "slide.drafted"
     number: int = Field(default=1, ge=1)
     slide: Slide
+    pictured: Pictured | None = None
     context: SlideContext
     writer: Annotated[Line, Field(max_length=200)] = ""
     usage: Usage = Field(default_factory=Usage)

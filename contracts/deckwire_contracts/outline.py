@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .artifacts import ArtifactRef
+from .report import Credit, Degradation
 from .request import DeckOptions
 from .slides import Label, Short, Slide, SlideType, Title
 from .text import Line, Name, Prose
@@ -16,6 +17,18 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+class Pictured(_Part):
+    """A picture that stands already: its bytes and pixels, what must be said with it, what it falls short of."""
+
+    image: ArtifactRef
+    width: int = Field(default=0, ge=0)
+    height: int = Field(default=0, ge=0)
+    alt: Annotated[Line, Field(max_length=300)] = ""
+    credit: Credit | None = None
+    provider: Annotated[Line, Field(max_length=100)] = ""
+    degradations: list[Degradation] = Field(default_factory=list)
+
+
 class SlideBrief(_Part):
     """What one slide has to say.
 
@@ -23,7 +36,7 @@ class SlideBrief(_Part):
     slide when this one leaves it unchanged, else None. `material` lists ids of sections of the source
     material that the slide draws on. When the slide is written anew, `revises` names the revision whose draft of it
     is the one before, and `instruction` is what the user wants of it; `given` is the slide itself when nobody has to
-    think about it any more, as after a change by hand.
+    think about it any more, as after a change by hand, and `pictured` its picture if that stands.
     """
 
     id: Name
@@ -38,6 +51,7 @@ class SlideBrief(_Part):
     revises: int | None = Field(default=None, ge=1)
     instruction: Annotated[Prose, Field(max_length=2000)] = ""
     given: Slide | None = None
+    pictured: Pictured | None = None
 
 
 class Outline(_Part):
@@ -82,3 +96,22 @@ class Instruction(_Part):
 
     content: Annotated[Prose, Field(min_length=1, max_length=20_000)]
     slide_id: Name | None = None
+
+
+class SlideEdit(_Part):
+    """A slide as the user left it."""
+
+    slide_id: Name
+    slide: Slide
+
+
+class DeckEdit(_Part):
+    """What the user changed by hand; what is None or not named stays as it is.
+
+    `order` holds the ids of the slides that stay, in their new order; whoever is left out is removed.
+    """
+
+    title: Title | None = None
+    theme: Annotated[Line, Field(max_length=64)] | None = None
+    slides: list[SlideEdit] = Field(default_factory=list, max_length=100)
+    order: list[Name] | None = Field(default=None, min_length=1, max_length=100)

@@ -85,8 +85,8 @@ def wait_seconds(prefer: str | None, most: float = 120.0) -> float | None:
 def approved_outline(state: DeckState, request: ApprovalRequest, themes: Collection[str]) -> Outline:
     """Return the outline to approve: as it was written, or as edited.
 
-    Slides are numbered by their place. What only the writer may say (from which revision a slide is taken) stays as
-    it was. Raises ProblemError when there is nothing to approve, or the edit names an unknown theme or has too many
+    Slides are numbered by their place. What only the writer may say (from which revision a slide is taken, and which
+    bytes are its picture) stays as it was. Raises ProblemError when there is nothing to approve, or the edit names an unknown theme or has too many
     slides.
     """
     if state.status is not Status.AWAITING_APPROVAL or state.outline is None:
@@ -112,5 +112,6 @@ def approved_outline(state: DeckState, request: ApprovalRequest, themes: Collect
         old = before.get(slide.id)
         unchanged = old is not None and old.from_revision is not None and slide.title == old.title
         origin = old.from_revision if old is not None and unchanged else None
-        slides.append(slide.model_copy(update={"number": number, "from_revision": origin}))
+        kept = {name: getattr(old, name) if old else None for name in ("revises", "given", "pictured")}
+        slides.append(slide.model_copy(update={**kept, "number": number, "from_revision": origin}))
     return outline.model_copy(update={"slides": slides})

@@ -34,6 +34,7 @@ from .body import invalid, validate
 from .following import follow
 from .hub import Hub
 from .presenting import Presenter, references
+from .revising import Revisions
 from .sources import upload_key
 from .views import DeckList
 
@@ -71,6 +72,12 @@ class Desk:
         self._rules = rules
         self._hub = hub
         self.presenter = presenter
+        self.revisions = Revisions(
+            ports, door=door, state_of=self._readable, deadline_s=rules.deadline_s, themes=rules.themes
+        )
+
+    async def _readable(self, principal: Principal, deck_id: str, revision: int | None) -> DeckState:
+        return await self._state(principal, deck_id, revision)
 
     async def create(self, principal: Principal, value: Any, key: str | None = None) -> Created:
         """Write the request for a deck and return when the stream holds it.

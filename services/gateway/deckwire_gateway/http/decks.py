@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
 from deckwire_contracts import DeckState, ProblemError, Status
 from deckwire_kit.logs import logger
 
 from ..core import asking
+from ..core.access import Principal
 from ..core.body import invalid
 from ..core.signing import API
 from .answers import json_answer, principal, read_json, services, whole_number
@@ -67,6 +70,34 @@ async def approve(request: web.Request) -> web.Response:
         raise invalid(("body", "must be a JSON object"))
     state = await services(request).desk.approve(principal(request), request.match_info["deck_id"], value)
     return _shown(request, state, status=200, headers={})
+
+
+async def message(request: web.Request) -> web.Response:
+    """Ask for what the user says of the deck: 202 once the request is on the stream."""
+    return await _asked(request, services(request).desk.revisions.message)
+
+
+async def edit(request: web.Request) -> web.Response:
+    """Ask for what the user changed by hand."""
+    return await _asked(request, services(request).desk.revisions.edit)
+
+
+async def restore(request: web.Request) -> web.Response:
+    """Ask for an older revision back."""
+    return await _asked(request, services(request).desk.revisions.restore)
+
+
+async def fork(request: web.Request) -> web.Response:
+    """Ask for a deck of its own that begins as this one."""
+    return await _asked(request, services(request).desk.revisions.fork, required=False)
+
+
+async def _asked(
+    request: web.Request, ask: Callable[[Principal, str, Any], Awaitable[DeckState]], *, required: bool = True
+) -> web.Response:
+    value = await read_json(request, required=required)
+    state = await ask(principal(request), request.match_info["deck_id"], value)
+    return _shown(request, state, status=202, headers={"Location": f"{API}/decks/{state.deck_id}"})
 
 
 async def erase(request: web.Request) -> web.Response:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 from deckwire_contracts import DeckRequest
+from pydantic import BaseModel
 
 from ..core.access import Action
 from ..core.asking import ApprovalRequest
 from ..core.files import PPTX
 from ..core.openapi import Answer, Operation, Param
+from ..core.revising import EditRequest, ForkRequest, MessageRequest, RestoreRequest
 from ..core.signing import API
 from ..core.views import DeckList, DeckView, EventView, ModelList, ThemeList, UploadView, WorkerList
 from . import catalogue, decks, events, files, pages, uploads
@@ -66,6 +68,31 @@ def _file(path: str, name: str, summary: str, media_type: str) -> Route:
         problems=(401, 403, 404, 409, 416, 422),
     )
     return Route(operation, files.download)
+
+
+def _revision(
+    tail: str,
+    name: str,
+    summary: str,
+    body: type[BaseModel],
+    handler: Handler,
+    *,
+    method: str = "POST",
+    required: bool = True,
+) -> Route:
+    operation = Operation(
+        method,
+        f"/decks/{{deck_id}}{tail}",
+        name,
+        "revisions",
+        summary,
+        {202: Answer("The request is on the stream.", DeckView, headers={"Location": "The deck."})},
+        action=Action.WRITE,
+        body=body,
+        body_required=required,
+        problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+    )
+    return Route(operation, handler)
 
 
 ROUTES: tuple[Route, ...] = (
@@ -143,6 +170,23 @@ ROUTES: tuple[Route, ...] = (
             problems=(401, 403, 404, 409, 429),
         ),
         decks.cancel,
+    ),
+    _revision(
+        "/messages",
+        "refineDeck",
+        "Say what to change; only slides that it touches are made anew",
+        MessageRequest,
+        decks.message,
+    ),
+    _revision("/restore", "restoreDeck", "Go back to an older revision", RestoreRequest, decks.restore),
+    _revision("/fork", "forkDeck", "Begin a deck of its own with this one", ForkRequest, decks.fork, required=False),
+    _revision(
+        "",
+        "editDeck",
+        "Change title, slides, their order or the theme by hand",
+        EditRequest,
+        decks.edit,
+        method="PATCH",
     ),
     Route(
         Operation(

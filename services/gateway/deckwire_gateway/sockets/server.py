@@ -12,7 +12,7 @@ from typing import Any
 
 import socketio
 from aiohttp import web
-from deckwire_contracts import DeckText, Problem, ProblemCode, ProblemError, StoredFact
+from deckwire_contracts import DeckState, DeckText, Problem, ProblemCode, ProblemError, StoredFact
 from deckwire_contracts.topology import is_token
 from deckwire_kit.logs import logger
 from deckwire_kit.telemetry import span
@@ -84,8 +84,8 @@ class Sockets:
             "deck:unsubscribe": self._unsubscribe,
             "deck:approve": self._approve,
             "deck:cancel": self._cancel,
-            "deck:message": self._not_yet,
-            "deck:restore": self._not_yet,
+            "deck:message": self._message,
+            "deck:restore": self._restore,
         }
         for name, call in calls.items():
             self._sio.on(name, self._answering(name, call))
@@ -185,7 +185,7 @@ class Sockets:
         problem = Problem.of(
             ProblemCode.NOT_FOUND,
             f"There is no call {str(event)[:64]!r}.",
-            hint="The calls are deck:create, deck:subscribe, deck:approve and deck:cancel.",
+            hint="The calls are deck:create, deck:message, deck:subscribe, deck:approve, deck:cancel and deck:restore.",
         )
         return {"ok": False, "problem": problem.model_dump(mode="json", exclude_none=True)}
 
@@ -228,8 +228,19 @@ class Sockets:
     def _shown(desk: Desk, state: Any) -> dict[str, Any]:
         return desk.presenter.deck(state, time.time()).as_json()
 
-    async def _not_yet(self, _: Desk, __: Call) -> Reply:
-        raise ProblemError.of(ProblemCode.NOT_FOUND, "This call is not available yet.")
+    async def _message(self, desk: Desk, call: Call) -> Reply:
+        return await self._revised(call, {"content", "slide_id", "base_revision"}, desk.revisions.message)
+
+    async def _restore(self, desk: Desk, call: Call) -> Reply:
+        return await self._revised(call, {"revision", "base_revision"}, desk.revisions.restore)
+
+    @staticmethod
+    async def _revised(
+        call: Call, fields: set[str], ask: Callable[[Principal, str, Any], Awaitable[DeckState]]
+    ) -> Reply:
+        deck_id = _deck_id(call, fields)
+        state = await ask(call.client.principal, deck_id, {k: v for k, v in call.body.items() if k != "deck_id"})
+        return {"revision": state.revision, "seq": state.seq}
 
     def _begin(self, desk: Desk, call: Call, deck_id: str, after: int) -> None:
         """Follow the deck from `after` on; a subscription to the same deck takes the place of the one before."""

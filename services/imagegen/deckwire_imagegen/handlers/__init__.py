@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from deckwire_contracts import Degradation, Problem, SlideDrafted, SlideIllustrated, Usage
+from deckwire_contracts import Degradation, Pictured, Problem, SlideDrafted, SlideIllustrated, Usage
 from deckwire_contracts.request import ImageType
 from deckwire_contracts.slides import ImageBrief
 from deckwire_kit.delivery import Delivery, Permanent
@@ -32,6 +32,9 @@ class SlideHandlers:
         drafted = _drafted(delivery)
         brief = drafted.slide.image
         if brief is None or await self._is_settled(drafted):
+            return
+        if drafted.pictured is not None:
+            await self._facts.write(_fact(drafted, brief, _kept(drafted.pictured)), cause=drafted)
             return
         if drafted.context.options.image_type is ImageType.NONE:
             await self._facts.write(_fact(drafted, brief, None), cause=drafted)
@@ -66,6 +69,18 @@ def _drafted(delivery: Delivery) -> SlideDrafted:
     if not isinstance(delivery.event, SlideDrafted):
         raise Permanent("unexpected_event", f"{type(delivery.event).__name__} on {delivery.consumer}")
     return delivery.event
+
+
+def _kept(picture: Pictured) -> Illustration:
+    """Return a picture that stood in an earlier revision; it costs nothing again."""
+    return Illustration(
+        picture.image,
+        picture.width,
+        picture.height,
+        picture.provider,
+        picture.credit,
+        degradations=picture.degradations,
+    )
 
 
 def _fact(

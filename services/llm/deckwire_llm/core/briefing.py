@@ -30,11 +30,11 @@ def briefs_of(state: DeckState, *, image_price_usd: float) -> list[SlideBriefed]
     )
     fresh = [slide for slide in outline.slides if slide.from_revision in (None, state.revision)]
     paid = options.image_type is ImageType.AI_GENERATED
-    pictured = {slide.id for slide in fresh if paid and wants_picture(slide, bare)}
+    pictured = {slide.id for slide in fresh if paid and slide.pictured is None and wants_picture(slide, bare)}
     share = shares(
         options.max_cost_usd,
         outline_usd=_spent(outlined.usage, options.max_cost_usd),
-        slides=len(fresh),
+        slides=sum(slide.given is None for slide in fresh),
         images=len(pictured),
         image_price_usd=image_price_usd,
     )

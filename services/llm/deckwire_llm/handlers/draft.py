@@ -111,6 +111,7 @@ def _fact(briefed: SlideBriefed, written: WrittenSlide) -> SlideDrafted:
         slide_id=briefed.slide_id,
         number=briefed.brief.number,
         slide=written.slide,
+        pictured=briefed.brief.pictured if written.slide is briefed.brief.given else None,
         context=briefed.context,
         writer=written.writer,
         usage=written.usage,

@@ -10,7 +10,6 @@ from deckwire_contracts import (
     DeckOutlined,
     DeckRequested,
     Problem,
-    ProblemCode,
     ProblemError,
     Stage,
 )
@@ -59,14 +58,8 @@ class OutlineHandlers:
         await self._bus.facts.write(outlined, cause=requested)
 
     async def _outlined(self, requested: DeckRequested, attempt: int) -> DeckOutlined:
-        if requested.kind in {"message", "restore"}:
-            return await self._revisions.outlined(requested, attempt)
         if requested.kind != "create":
-            raise ProblemError.of(
-                ProblemCode.INVALID_REQUEST,
-                f"A deck cannot be changed by “{requested.kind}” yet.",
-                hint="Create a new deck with the whole wish in its prompt.",
-            )
+            return await self._revisions.outlined(requested, attempt)
         documents = await self._sources.documents(requested)
         written, material = await self._write(requested, documents, attempt)
         ref = await self._sources.keep(material)

@@ -18,7 +18,15 @@ from deckwire_contracts.topology import deck_subject
 from deckwire_kit.bus import Bus
 
 from deckwire_llm.core.knobs import Knobs
-from deckwire_llm.core.writing import FATAL, WrittenOutline, change_without_model, restored, write_change
+from deckwire_llm.core.writing import (
+    FATAL,
+    WrittenOutline,
+    change_without_model,
+    edited,
+    forked,
+    restored,
+    write_change,
+)
 from deckwire_llm.ports import AskFailedError, ChatModel
 
 from .conversation import come_again, converse
@@ -44,10 +52,7 @@ class Revisions:
         Raises ProblemError when there is nothing to build on or the model's failure has to be mended first.
         """
         base = await self._base(requested)
-        if requested.kind == "restore":
-            written = restored(requested, base)
-        else:
-            written = await self._changed(requested, base, attempt)
+        written = await self._written(requested, base, attempt)
         material = base.outlined.material if base.outlined else None
         return DeckOutlined(
             tenant_id=requested.tenant_id,
@@ -62,8 +67,25 @@ class Revisions:
             degradations=written.degradations,
         )
 
+    async def _written(self, requested: DeckRequested, base: DeckState, attempt: int) -> WrittenOutline:
+        match requested.kind:
+            case "restore":
+                return restored(base)
+            case "fork":
+                return forked(base)
+            case "edit" if requested.edit is not None:
+                try:
+                    return edited(requested.edit, base, requested.revision)
+                except LookupError as error:
+                    raise ProblemError.of(
+                        ProblemCode.INVALID_REQUEST, f"Revision {base.revision} has no slide {error}."
+                    ) from error
+            case _:
+                return await self._changed(requested, base, attempt)
+
     async def _base(self, requested: DeckRequested) -> DeckState:
-        base = await self._bus.facts.state(requested.tenant_id, requested.deck_id, requested.base_revision)
+        deck_id = requested.base_deck_id or requested.deck_id
+        base = await self._bus.facts.state(requested.tenant_id, deck_id, requested.base_revision)
         if base is None or base.outline is None or requested.base_revision is None:
             raise ProblemError.of(
                 ProblemCode.INVALID_REQUEST,

@@ -10,7 +10,7 @@ from deckwire_contracts.slides import PICTURE_TYPES, SlideType
 
 from deckwire_llm.core.prompting.change import ACTIONS, KEEP
 from deckwire_llm.core.prompting.schema import Schema
-from deckwire_llm.core.revising import Add, Change, Move, Remove, Rewrite
+from deckwire_llm.core.revising import Add, Change, Move, Remove, Rewrite, SlideChange
 
 from .conform import conform
 from .slide import UnusableAnswerError
@@ -70,7 +70,7 @@ class _Rows:
         self._content = content
         self._order = [slide.brief.id for slide in state.slides]
 
-    def change(self, row: dict[str, Any]) -> Change | str:
+    def change(self, row: dict[str, Any]) -> SlideChange | Add | str:
         """Return the change, or what is wrong with it."""
         number = _whole(row["slide"])
         if row["action"] == "add":
@@ -84,7 +84,7 @@ class _Rows:
     def _named(self, number: int | None) -> SlideState | None:
         return self._slides[number - 1] if number is not None and 1 <= number <= len(self._slides) else None
 
-    def _add(self, row: dict[str, Any], after: int) -> Change | str:
+    def _add(self, row: dict[str, Any], after: int) -> Add | str:
         title = row["title"] or row["instruction"][:120]
         if not title:
             return "title: a new slide needs one"
@@ -106,11 +106,11 @@ class _Rows:
             wants_image=bool(row.get("wants_image")) and kind in PICTURE_TYPES,
         )
 
-    def _remove(self, _: dict[str, Any], slide: SlideState) -> Change:
+    def _remove(self, _: dict[str, Any], slide: SlideState) -> SlideChange:
         self._order.remove(slide.brief.id)
         return Remove(slide.brief.id)
 
-    def _move(self, row: dict[str, Any], slide: SlideState) -> Change | str:
+    def _move(self, row: dict[str, Any], slide: SlideState) -> SlideChange | str:
         to = _whole(row["to"])
         if to is None or not 1 <= to <= len(self._slides):
             return f"to: there is no place {row['to']}"
@@ -118,7 +118,7 @@ class _Rows:
         self._order.insert(to - 1, slide.brief.id)
         return Move(slide.brief.id, to)
 
-    def _rewrite(self, row: dict[str, Any], slide: SlideState) -> Change:
+    def _rewrite(self, row: dict[str, Any], slide: SlideState) -> SlideChange:
         kind = None if row["type"] in ("", KEEP) else row["type"]
         now = kind or slide.brief.type
         return Rewrite(

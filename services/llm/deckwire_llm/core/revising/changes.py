@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from deckwire_contracts import DeckState, Outline, Slide, SlideBrief
+from deckwire_contracts import DeckState, Outline, Pictured, Slide, SlideBrief, SlideState
 from deckwire_contracts.slides import SlideType
 
 
@@ -28,10 +28,11 @@ class Rewrite:
 
 @dataclass(frozen=True)
 class Replace:
-    """A slide is exchanged for one that is complete already."""
+    """A slide is exchanged for one that is complete already, with its picture if that stands."""
 
     slide_id: str
     slide: Slide
+    pictured: Pictured | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,18 @@ class Move:
     to: int
 
 
-Change = Rewrite | Replace | Add | Remove | Move
+@dataclass(frozen=True)
+class Arrange:
+    """The slides that stay, by id in their order; the others go."""
+
+    slide_ids: tuple[str, ...]
+
+
+SlideChange = Rewrite | Replace | Remove | Move
+"""A change of one slide that is there."""
+
+Change = Arrange | SlideChange | Add
+"""Any change."""
 
 
 @dataclass
@@ -87,9 +99,11 @@ class _Order:
                 self.briefs[at] = _rewritten(self.briefs[at], change)
             case Replace():
                 at = self.place(change.slide_id)
-                self.briefs[at] = _replaced(self.briefs[at], change.slide)
+                self.briefs[at] = _replaced(self.briefs[at], change)
             case Remove():
                 del self.briefs[self.place(change.slide_id)]
+            case Arrange():
+                self.briefs = [self.briefs[self.place(slide_id)] for slide_id in change.slide_ids]
             case Move():
                 moved = self.briefs.pop(self.place(change.slide_id))
                 self.briefs.insert(max(0, change.to - 1), moved)
@@ -118,6 +132,7 @@ def _rewritten(brief: SlideBrief, change: Rewrite) -> SlideBrief:
             "from_revision": None,
             "revises": brief.from_revision or brief.revises,
             "given": None,
+            "pictured": None,
             "instruction": change.instruction,
             "type": change.type or brief.type,
             "title": change.title or brief.title,
@@ -128,18 +143,41 @@ def _rewritten(brief: SlideBrief, change: Rewrite) -> SlideBrief:
     )
 
 
-def _replaced(brief: SlideBrief, slide: Slide) -> SlideBrief:
+def _replaced(brief: SlideBrief, change: Replace) -> SlideBrief:
+    slide = change.slide
     return brief.model_copy(
         update={
             "from_revision": None,
             "revises": brief.from_revision or brief.revises,
             "given": slide,
+            "pictured": change.pictured,
             "instruction": "",
             "type": slide.type,
             "title": slide.title,
             "wants_image": slide.image is not None,
         }
     )
+
+
+def pictured(slide: SlideState, new: Slide) -> Pictured | None:
+    """Return the picture of `slide` for the slide that takes its place, None when that asks for another or none."""
+    old, made = slide.drafted, slide.illustrated
+    if old is None or made is None or made.image is None or new.image is None or new.image != old.slide.image:
+        return None
+    return Pictured(
+        image=made.image,
+        width=made.width,
+        height=made.height,
+        alt=made.alt,
+        credit=made.credit,
+        provider=made.provider,
+        degradations=made.degradations,
+    )
+
+
+def replacing(slide: SlideState, new: Slide) -> Replace:
+    """Return the change that puts `new` in the place of `slide` and keeps its picture if that still fits."""
+    return Replace(slide.brief.id, new, pictured(slide, new))
 
 
 def carried(state: DeckState) -> Outline:
@@ -151,13 +189,36 @@ def carried(state: DeckState) -> Outline:
         raise ValueError("a revision without an outline has nothing to carry over")
     briefs = [
         slide.brief.model_copy(
-            update={"from_revision": slide.brief.from_revision or state.revision, "given": None, "instruction": ""}
+            update={
+                "from_revision": slide.brief.from_revision or state.revision,
+                "given": None,
+                "pictured": None,
+                "instruction": "",
+            }
             if slide.complete
             else {"from_revision": None}
         )
         for slide in state.slides
     ]
     return state.outline.model_copy(update={"slides": briefs})
+
+
+def copied(state: DeckState) -> Outline:
+    """Return the outline of `state` for another deck: every slide goes along whole, with its picture.
+
+    A slide that the revision left unfinished is to be written again. Raises ValueError when there is no outline.
+    """
+    base = carried(state)
+    own = {slide.brief.id: slide for slide in state.slides}
+    briefs = []
+    for brief in base.slides:
+        slide = own[brief.id]
+        if slide.complete and slide.drafted:
+            copy = _replaced(brief, replacing(slide, slide.drafted.slide))
+            briefs.append(copy.model_copy(update={"revises": None}))
+        else:
+            briefs.append(brief.model_copy(update={"revises": None}))
+    return base.model_copy(update={"slides": briefs})
 
 
 def changed(

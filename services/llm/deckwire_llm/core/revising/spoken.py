@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from deckwire_contracts import DeckState
 from deckwire_contracts.themes import THEMES
 
-from .changes import Change, Move, Remove, Replace
+from .changes import Change, Move, Remove, Replace, replacing
 from .shorter import shorter
 
 
@@ -189,15 +189,15 @@ def _retitle(deck: _Deck, found: re.Match[str]) -> Understood:
         return deck.missing()
     title = title.strip(f" {_QUOTES}")[:300]
     new = slide.drafted.slide.model_copy(update={"title": title})
-    return Understood(f"Slide {deck.number(slide.brief.id)} is now called “{title}”.", [Replace(slide.brief.id, new)])
+    return Understood(f"Slide {deck.number(slide.brief.id)} is now called “{title}”.", [replacing(slide, new)])
 
 
 def _deck_title(deck: _Deck, found: re.Match[str]) -> Understood:
     title = found.group(1).strip(f" {_QUOTES}")[:300]
-    first = deck.state.slides[0].drafted if deck.state.slides else None
+    first = deck.state.slides[0] if deck.state.slides else None
     changes: list[Change] = []
-    if first is not None and first.slide.type == "title":
-        changes.append(Replace(first.slide_id, first.slide.model_copy(update={"title": title})))
+    if first and first.drafted and first.drafted.slide.type == "title":
+        changes.append(replacing(first, first.drafted.slide.model_copy(update={"title": title})))
     return Understood(f"The deck is now called “{title}”.", changes, title=title)
 
 
@@ -227,8 +227,8 @@ def _shorten(deck: _Deck, slide_ids: list[str]) -> Understood:
     for slide_id in slide_ids:
         slide = deck.state.slide(slide_id)
         new = shorter(slide.drafted.slide) if slide and slide.drafted else None
-        if new is not None:
-            changes.append(Replace(slide_id, new))
+        if slide and new is not None:
+            changes.append(replacing(slide, new))
     if not changes:
         return Understood("There is nothing that could be left out without a model. Nothing was changed.")
     numbers = ", ".join(str(deck.number(change.slide_id)) for change in changes if isinstance(change, Replace))

@@ -1,6 +1,6 @@
 """Outlines and slides: written with a model, as conversations that somebody else carries to it, or without one."""
 
-from .change import change_without_model, restored, write_change
+from .change import change_without_model, edited, forked, restored, write_change
 from .fallback import FATAL, outline_instead, outline_without_model, slide_without_model
 from .outline import WrittenOutline, gathered, slides_wanted, write_outline
 from .script import Script
@@ -13,6 +13,8 @@ __all__ = [
     "WrittenOutline",
     "WrittenSlide",
     "change_without_model",
+    "edited",
+    "forked",
     "gathered",
     "kept_slide",
     "outline_instead",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from deckwire_contracts import DeckRequested, DeckState, Degradation, ProblemCode, Stage, Usage
+from deckwire_contracts import DeckEdit, DeckRequested, DeckState, Degradation, ProblemCode, Stage, Usage
 
 from deckwire_llm.core.answer.change import Proposed, read_change
 from deckwire_llm.core.budget import outline_budget
@@ -13,7 +13,16 @@ from deckwire_llm.core.knobs import Knobs
 from deckwire_llm.core.material import Material
 from deckwire_llm.core.offline import WRITER
 from deckwire_llm.core.prompting.change import change_ask, change_schema
-from deckwire_llm.core.revising import carried, changed, understood
+from deckwire_llm.core.revising import (
+    Arrange,
+    Change,
+    NoSuchSlideError,
+    carried,
+    changed,
+    copied,
+    replacing,
+    understood,
+)
 from deckwire_llm.ports import Ask
 
 from .exchange import Wanted, obtain
@@ -75,8 +84,34 @@ def change_without_model(
     return WrittenOutline(carried(base), reply, WRITER, usage or Usage(), [mark])
 
 
-def restored(request: DeckRequested, base: DeckState) -> WrittenOutline:
+def restored(base: DeckState) -> WrittenOutline:
     """Return the outline that `base` had: nothing is written anew."""
     reply = f"The deck is back at revision {base.revision}; nothing had to be written again."
-    del request
     return WrittenOutline(carried(base), reply, WRITER)
+
+
+def forked(base: DeckState) -> WrittenOutline:
+    """Return the outline of a deck of its own that begins where `base` stands: nothing is written anew."""
+    reply = f"This deck begins as a copy of revision {base.revision} of the other; both go on by themselves."
+    return WrittenOutline(copied(base), reply, WRITER)
+
+
+def edited(edit: DeckEdit, base: DeckState, revision: int) -> WrittenOutline:
+    """Return the outline after what the user changed by hand; raises NoSuchSlideError for a slide that is not there."""
+    changes: list[Change] = []
+    for slide_edit in edit.slides:
+        slide = base.slide(slide_edit.slide_id)
+        if slide is None:
+            raise NoSuchSlideError(slide_edit.slide_id)
+        changes.append(replacing(slide, slide_edit.slide))
+    if edit.order is not None:
+        changes.append(Arrange(tuple(edit.order)))
+    outline = changed(base, revision, changes, title=edit.title or "", theme=edit.theme or "")
+    touched = [n for n, brief in enumerate(outline.slides, 1) if brief.from_revision is None]
+    told = f"I took over what you changed on {_numbers(touched)}." if touched else "I took over what you changed."
+    return WrittenOutline(outline, told, WRITER)
+
+
+def _numbers(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers))
+    return f"slide {shown}" if len(numbers) == 1 else f"slides {shown}"
