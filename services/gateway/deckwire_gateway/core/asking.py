@@ -86,8 +86,8 @@ def approved_outline(state: DeckState, request: ApprovalRequest, themes: Collect
     """Return the outline to approve: as it was written, or as edited.
 
     Slides are numbered by their place. What only the writer may say (from which revision a slide is taken, and which
-    bytes are its picture) stays as it was. Raises ProblemError when there is nothing to approve, or the edit names an unknown theme or has too many
-    slides.
+    bytes are its picture) stays as it was. Raises ProblemError when there is nothing to approve, or the edit names an
+    unknown theme or has too many slides.
     """
     if state.status is not Status.AWAITING_APPROVAL or state.outline is None:
         if state.requested is not None and not state.requested.options.review_outline:

@@ -31,7 +31,7 @@ from ..core.timings import stage_of, stage_timings
 from ..ports import DeckJob, Made, Painted, SlideJob, Workshop
 from .looks import logo_of
 from .pace import Pace
-from .previews import keep, picture_of, preview_subject, turn_of
+from .previews import keep, picture_of, preview_subject, turn_of, unpainted
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
@@ -166,11 +166,11 @@ class DeckHandlers:
         beginning: where they meet, one waits for what the other has in hand.
         """
         pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
-        lacking = [slide for slide in reversed(state.slides) if slide.drafted and slide.preview_full is None]
-        lacking = [slide for slide in lacking if slide.brief.from_revision in (None, state.revision)]
+        lacking = [slide for slide in reversed(state.slides) if slide.drafted and unpainted(slide, state)]
         failed: list[Degradation] = []
         for at in range(0, len(lacking), _PREVIEW_STEP):
-            drafts = {preview_subject(s.drafted): s for s in lacking[at : at + _PREVIEW_STEP] if s.drafted}
+            some = lacking[at : at + _PREVIEW_STEP]
+            drafts = {preview_subject(s.drafted, revision=state.revision): s for s in some if s.drafted}
             await self._pace.finished(list(drafts))
             standing = await self._bus.facts.standing(list(drafts))
             step = [slide for subject, slide in drafts.items() if subject not in standing]
@@ -178,7 +178,8 @@ class DeckHandlers:
                 continue
             try:
                 painted = await self._workshop.pages(made.pptx, [pages[slide.brief.id] for slide in step])
-                await asyncio.gather(*(self._late(slide, image) for slide, image in zip(step, painted, strict=True)))
+                late = (self._late(state, slide, image) for slide, image in zip(step, painted, strict=True))
+                await asyncio.gather(*late)
             except Exception as error:  # noqa: BLE001  a deck without previews is delivered, and says so
                 logger.opt(exception=error).error("previews failed")
                 detail = "The slide could not be painted; the deck itself is complete."
@@ -188,9 +189,12 @@ class DeckHandlers:
                 ]
         return failed
 
-    async def _late(self, slide: SlideState, painted: Painted) -> None:
+    async def _late(self, state: DeckState, slide: SlideState, painted: Painted) -> None:
         assert slide.drafted is not None
-        await keep(self._bus, slide.drafted, "full", painted, cause=slide.illustrated or slide.drafted)
+        cause: Event = state.ready or slide.drafted
+        if slide.drafted.revision == state.revision:
+            cause = slide.illustrated or slide.drafted
+        await keep(self._bus, slide.drafted, "full", painted, cause=cause, revision=state.revision)
 
     async def gave_up(self, d: Delivery, problem: Problem) -> None:
         """End the revision as failed when it cannot be joined or rendered."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Literal
 
 from deckwire_contracts import (
+    DeckState,
     Event,
+    Outline,
     Problem,
     SlideDrafted,
     SlideIllustrated,
     SlidePreviewed,
+    SlideState,
 )
 from deckwire_contracts.topology import deck_subject
 from deckwire_kit.artifacts import ArtifactMissingError, Artifacts
@@ -97,13 +101,15 @@ def turn_of(drafted: SlideDrafted) -> int | None:
     return before(drafted.context.types, drafted.number)
 
 
-async def keep(bus: Bus, drafted: SlideDrafted, stage: PreviewStage, painted: Painted, *, cause: Event) -> None:
-    """Store a preview and write its fact."""
+async def keep(
+    bus: Bus, drafted: SlideDrafted, stage: PreviewStage, painted: Painted, *, cause: Event, revision: int | None = None
+) -> None:
+    """Store a preview and write its fact, in `revision` if the slide is shown there as it was not drawn before."""
     image = await bus.artifacts.put(painted.data, painted.media_type)
     fact = SlidePreviewed(
         tenant_id=drafted.tenant_id,
         deck_id=drafted.deck_id,
-        revision=drafted.revision,
+        revision=revision or drafted.revision,
         slide_id=drafted.slide_id,
         stage=stage,
         image=image,
@@ -125,9 +131,37 @@ async def picture_of(illustrated: SlideIllustrated | None, artifacts: Artifacts)
     return Picture(data, illustrated.image.media_type, illustrated.alt, illustrated.credit)
 
 
-def preview_subject(drafted: SlideDrafted, stage: PreviewStage = "full") -> str:
-    """Return where the preview of a drafted slide stands."""
-    return f"{drafted.subject.removesuffix('drafted')}previewed.{stage}"
+def preview_subject(drafted: SlideDrafted, stage: PreviewStage = "full", *, revision: int | None = None) -> str:
+    """Return where the preview of a drafted slide stands, in the revision that drafted it or another."""
+    where = (drafted.tenant_id, drafted.deck_id, revision or drafted.revision)
+    return deck_subject(*where, f"slide.{drafted.slide_id}.previewed.{stage}")
+
+
+def unpainted(slide: SlideState, state: DeckState) -> bool:
+    """Return whether the slide has no preview that shows it as it stands in this revision.
+
+    A slide that an older revision drafted keeps its preview unless its number, its sections or its look are others now.
+    """
+    seen, drafted, outline = slide.preview_full, slide.drafted, state.outline
+    if seen is None or drafted is None or outline is None:
+        return True
+    if seen.revision == state.revision:
+        return False
+    before, options = drafted.context, state.outlined.options if state.outlined else None
+    look = options.look if options else None
+    return (
+        (drafted.number, before.theme, before.language) != (slide.brief.number, outline.theme, outline.language)
+        or (before.deck_title, before.options.look) != (outline.title, look)
+        or _sections(before.titles, before.section_slides) != _sections_of(outline)
+    )
+
+
+def _sections(titles: Sequence[str], numbers: Sequence[int]) -> list[tuple[int, str]]:
+    return [(n, titles[n - 1]) for n in numbers if 0 < n <= len(titles)]
+
+
+def _sections_of(outline: Outline) -> list[tuple[int, str]]:
+    return [(brief.number, brief.title[:160]) for brief in outline.slides if brief.type == "section"]
 
 
 def _with_picture(drafted: SlideDrafted) -> list[str]:

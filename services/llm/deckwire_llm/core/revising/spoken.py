@@ -40,6 +40,7 @@ _POLITE = re.compile(
     r"|[\s,]*(?:please|bitte|thanks|danke)?[.!?\s]*$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"^(\w+)\s+(?:please|bitte)\s+", re.IGNORECASE)
 _QUOTES = "\"'“”„‚‘’«»"
 
 
@@ -94,7 +95,7 @@ def understood(state: DeckState, content: str, slide_id: str | None = None) -> U
 
     A slide that is named and does not exist changes nothing, and the reply says so.
     """
-    said = _POLITE.sub("", " ".join(content.split()))
+    said = _BETWEEN.sub(r"\1 ", _POLITE.sub("", " ".join(content.split())))
     here = state.slide(slide_id) if slide_id else None
     deck = _Deck(state, here.brief.id if here else None)
     for pattern, act in _ACTS:
