@@ -107,7 +107,7 @@ def any_request(entry: Recorded) -> bool:
 
 
 def kind(name: str) -> Matcher:
-    """Match requests of one kind: `outline`, `slide`, `text`."""
+    """Match requests of one kind: `outline`, `change`, `slide`, `text`."""
     return lambda entry: entry.kind == name
 
 

@@ -428,7 +428,8 @@ def _pieces(text: str, size: int) -> list[str]:
 def _kind_of(schema: dict[str, Any] | None) -> str:
     if schema is None:
         return "text"
-    return "outline" if "slides" in schema.get("properties", {}) else "slide"
+    fields = schema.get("properties", {})
+    return "outline" if "slides" in fields else "change" if "changes" in fields else "slide"
 
 
 def _schema_in(text: str) -> dict[str, Any] | None:

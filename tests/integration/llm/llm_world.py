@@ -36,7 +36,7 @@ class World:
         event = DeckRequested(
             tenant_id=TENANT,
             deck_id=deck_id,
-            revision=1,
+            revision=more.pop("revision", 1),
             content=content,
             options=DeckOptions.model_validate(options),
             **more,

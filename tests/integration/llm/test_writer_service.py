@@ -14,7 +14,6 @@ from deckwire_contracts import (
     DeckFailed,
     DeckText,
     ImageType,
-    Instruction,
     OutlineApproved,
     ProblemCode,
     SlideDrafted,
@@ -347,15 +346,6 @@ async def test_review_mode_waits_for_the_user_and_drafts_what_was_approved(tmp_p
         assert len(state.slides) == 2
         assert w.calls() == (1, 2)
         assert "As I want it" in w.provider.of("slide")[0].text
-
-
-async def test_kinds_of_request_that_cannot_be_served_yet_end_with_a_problem(tmp_path: Path) -> None:
-    async with world(tmp_path) as w, running(w):
-        await w.request("d1", kind="message", base_revision=1, instruction=Instruction(content="Shorter please"))
-        state = await w.drafted("d1")
-        assert isinstance(state.end, DeckFailed)
-        assert state.end.problem.code is ProblemCode.INVALID_REQUEST
-        assert w.calls() == (0, 0)
 
 
 async def test_a_document_that_cannot_be_read_ends_the_deck_with_its_problem(tmp_path: Path) -> None:
