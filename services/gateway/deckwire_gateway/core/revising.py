@@ -124,10 +124,10 @@ class Revisions:
         """Ask for an older revision back; raises ProblemError, `not_found` when there is no such revision."""
         await self._door.write(principal)
         request = validate(RestoreRequest, value)
-        newest = await self._newest(principal, deck_id, request.base_revision)
         base = await self._state_of(principal, deck_id, request.revision)
         if base.outline is None:
             raise invalid(("revision", f"revision {base.revision} was never outlined"))
+        newest = await self._newest(principal, deck_id, request.base_revision)
         return await self._ask(principal, newest, base, kind="restore")
 
     async def fork(self, principal: Principal, deck_id: str, value: Any) -> DeckState:
