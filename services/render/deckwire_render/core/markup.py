@@ -41,6 +41,7 @@ _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 # Coordinates of a drawn path are written as whole parts of this.
 _SCALE = 100000
 _DRAWN = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
+_HANGING = ("ja", "zh", "ko")
 _ESCAPED_CHAR = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -192,10 +193,12 @@ class Writer:
     def paragraph(self, paragraph: Paragraph, *, page_number: bool = False) -> str:
         """Return `a:p` with everything explicit."""
         rtl = ' rtl="1"' if self.rtl else ""
+        # Lines are measured with their full stops inside the box, so none may hang out of it.
+        hanging = ' hangingPunct="0"' if self.language[:2] in _HANGING else ""
         spacing = round(paragraph.pitch / 1.2 * 100) * 1000
         before = round(paragraph.space_before * 100)
         properties = (
-            f'<a:pPr algn="{paragraph.align}"{rtl}><a:lnSpc><a:spcPct val="{spacing}"/></a:lnSpc>'
+            f'<a:pPr algn="{paragraph.align}"{rtl}{hanging}><a:lnSpc><a:spcPct val="{spacing}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef></a:pPr>'
         )
         style = self.run(paragraph, "a:rPr")
