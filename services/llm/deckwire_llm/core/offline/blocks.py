@@ -12,16 +12,25 @@ from .findings import Style
 from .planned import Planned
 from .points import dated, join, term_and_detail, tight
 from .scoring import Scorer
-from .shorten import as_title, clip, plain, shorten
+from .shorten import as_title, clip, leads, plain, shorten
 from .words import contained, length
 
 TABLE_ROWS = 8
 TABLE_COLUMNS = 7
+TITLE_CHARS = 90
+_FINDING_WORDS = 16
+_LABEL_WORDS = 4
 _MANY = 6
 _LINK = re.compile(r"https?://|www\.\S|\S+@\S+\.\w")
 _STEP_WORDS = re.compile(
     r"^(?:first|second|third|then|next|after that|finally|lastly|step \d+|zuerst|dann|danach|schließlich|d'abord|"
     r"ensuite|puis|enfin|primero|luego|después|首先|然后|最后)\b",
+    re.IGNORECASE,
+)
+
+_ASKS = re.compile(
+    r"^(?:how|what|where|why|when|who|which|wie|was|wo|warum|wann|wer|welche\w*|comment|pourquoi|où|quand|quels?|quelles?|"
+    r"cómo|qué|dónde|por qué|cuándo|quién|come|perché|dove|como|onde|как|что|где|почему|когда|كيف|ماذا|لماذا)\b",
     re.IGNORECASE,
 )
 
@@ -211,13 +220,18 @@ def _voice(block: QuoteBlock, setting: Setting) -> str:
 
 
 def title_from(sentence: str) -> str | None:
-    """Return a sentence as a slide title, or None when it cannot be one."""
+    """Return a sentence as a slide title, or None when it cannot be one: too long, a question, tied to another one."""
     if sentence.rstrip().endswith((":", "：", "?", "？", "…")) or len(sentence) > 400 or _LINK.search(sentence):
         return None
-    short = shorten(sentence, TITLE_WORDS)
-    if short is None or length(short) < 4 or len(short) > 95 or not short[:1].isalnum():
+    short = shorten(sentence, _FINDING_WORDS)
+    if short is None or length(short) < 4 or len(short) > TITLE_CHARS or not short[:1].isalnum() or not leads(short):
         return None
     return as_title(short)
+
+
+def is_label(heading: str) -> bool:
+    """Return whether a heading only names what follows and leaves open what is found."""
+    return length(heading) <= _LABEL_WORDS or bool(_ASKS.match(heading)) or heading.endswith(("?", "？"))
 
 
 def is_said(sentence: str, points: list[str]) -> bool:

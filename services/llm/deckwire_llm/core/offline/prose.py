@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .blocks import Setting, is_said, title_from
+from .blocks import TITLE_CHARS, Setting, is_label, is_said, title_from
 from .numbers import key_figures
 from .planned import Planned
-from .points import join, stat
+from .points import join, parts, stat
 from .scoring import Said
-from .shorten import as_title, clip, plain, shorten, stands_alone
-from .words import content_words, length, overlap
+from .shorten import as_title, clip, leads, plain, shorten, stands_alone
+from .words import length, overlap
 
-_TOPIC_WORDS = 4
+_LEAST_FINDING = 0.5
 
 
 def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) -> list[Planned]:
@@ -115,6 +115,8 @@ def chosen_points(said: list[Said], setting: Setting) -> list[str]:
             point = shorten(one.text, round(amount.words * 1.9))
         if point is None or one.text.rstrip().endswith((":", "：")):
             continue
+        if not stands_alone(one.text) and len(made) >= 2:
+            continue
         if any(overlap(point, other, setting.style.language) > 0.75 for _, other in made):
             continue
         made.append((one, point))
@@ -123,25 +125,32 @@ def chosen_points(said: list[Said], setting: Setting) -> list[str]:
     return [point for _, point in sorted(made, key=lambda pair: pair[0].order)]
 
 
-def _title(  # noqa: PLR0911  one return for each kind of title
-    chunk: list[Said], setting: Setting, topic: str
-) -> tuple[str, Said | None]:
-    """The best title: the topic when it says something itself, else the sentence that says most about it."""
-    language = setting.style.language
-    if topic and (length(topic) > _TOPIC_WORDS or setting.amount.verbatim):
+def finding(said: list[Said], setting: Setting, topic: str) -> tuple[str, Said | None]:
+    """Return the sentence that says most as a title, and where it stands; nothing when none can stand over a slide.
+
+    Only the best sentences count: a lesser one over a slide would make a side issue its message.
+    """
+    ranked = sorted(said, key=lambda s: (-s.score, s.order))
+    for one in ranked[: 2 if len(said) < 6 else 3]:
+        title = title_from(one.text) if one.score >= _LEAST_FINDING else None
+        if title is not None and (
+            overlap(topic, title, setting.style.language) < 1.0 or length(title) > length(topic) + 2
+        ):
+            return title, one
+    return "", None
+
+
+def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said | None]:
+    """The best title: the topic when it says something itself, else the sentence that says most."""
+    if topic and (setting.amount.verbatim or not is_label(topic)):
         return as_title(topic), None
-    ranked = sorted(chunk, key=lambda s: (-s.score, s.order))
     if len(chunk) >= 3:
-        for one in ranked[:4]:
-            title = title_from(one.text)
-            if title is None or one.score < 0.6 or not stands_alone(one.text):
-                continue
-            if not topic or _about(topic, title, language):
-                return title, one
-            if length(topic) + length(title) <= 14 and len(topic) + len(title) <= 88:
-                return f"{as_title(topic)}{setting.style.words.colon}{_inside(title)}", one
+        title, used = finding(chunk, setting, topic)
+        if used is not None:
+            return title, used
     if topic:
         return as_title(topic), None
+    ranked = sorted(chunk, key=lambda s: (not leads(s.text), -s.score, s.order))
     for one in ranked:
         if title := title_from(one.text):
             return title, one
@@ -150,34 +159,7 @@ def _title(  # noqa: PLR0911  one return for each kind of title
             short = shorten(one.text, limit)
             if short is not None and length(short) >= 2:
                 return as_title(short), one
-    return as_title(clip(plain(ranked[0].text), 90)), None
-
-
-def _inside(title: str) -> str:
-    """A title as it goes on after a colon; only a word that is surely no name loses its capital."""
-    first, _, rest = title.partition(" ")
-    small = {
-        "the",
-        "a",
-        "an",
-        "all",
-        "most",
-        "many",
-        "some",
-        "we",
-        "our",
-        "two",
-        "three",
-        "four",
-        "five",
-        "each",
-        "every",
-    }
-    return f"{first.lower()} {rest}" if first.lower() in small else title
-
-
-def _about(topic: str, title: str, language: str) -> bool:
-    return overlap(topic, title, language) > 0 or not content_words(topic, language)
+    return as_title(clip(plain(ranked[0].text), TITLE_CHARS)), None
 
 
 def _numbers(said: list[Said], setting: Setting, topic: str) -> Planned | None:
@@ -208,8 +190,15 @@ def _numbers(said: list[Said], setting: Setting, topic: str) -> Planned | None:
         material=list(dict.fromkeys(s.block for s in said)),
         value=1.9,
         titles=[f"{topic}: {setting.style.words.key_figures.lower()}" if topic else setting.style.words.key_figures],
-        gist=re.sub(r"\s+—\s+", " ", best[0][2]) if not used else title,
+        gist=title if used else _told(best[0][2]),
     )
+
+
+def _told(figure: str) -> str:
+    """A figure and its meaning as one line of a summary."""
+    value, label, *change = parts(figure, 3)
+    told = label if value in label else f"{label}: {value}"
+    return ", ".join([told, *change])
 
 
 def left_out(said: list[str], points: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..material import Material, Paragraph, Section
 from .numbers import key_figures
 from .shorten import stands_alone
-from .words import content_words, length, overlap, sentences
+from .words import length, overlap, sentences, terms
 
 _NOISE = re.compile(
     r"https?://|www\.|\S+@\S+\.\w|[{}<>=\\]{2,}|::|`|\b(?:click here|see (?:also|below|above|the)|read more|copyright"
@@ -40,7 +40,7 @@ class Scorer:
     def __init__(self, material: Material) -> None:
         self._language = material.language
         self._title = material.title
-        counts = Counter(content_words(material.prose()[:200_000], material.language))
+        counts = Counter(terms(material.prose()[:200_000], material.language))
         self._common = {word: n for word, n in counts.most_common(40) if n > 1}
         self._top = max(self._common.values(), default=1)
 
@@ -63,7 +63,7 @@ class Scorer:
         score += 0.6 * overlap(heading, sentence, self._language) if heading else 0.0
         score += 0.2 * overlap(self._title, sentence, self._language) if self._title else 0.0
         score += 0.3 * bool(_SIGNAL.search(sentence))
-        told = set(content_words(sentence, self._language))
+        told = set(terms(sentence, self._language))
         score += min(0.8, sum(self._common.get(word, 0) for word in told) / self._top / 4)
         if words < 3:
             score -= 1.0

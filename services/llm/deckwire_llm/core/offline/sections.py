@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from ..material import CodeBlock, ListBlock, Paragraph, QuoteBlock, Section, TableBlock
-from .blocks import Setting, list_slides, quote_slide, setting_point, table_slides
+from .blocks import Setting, is_label, list_slides, quote_slide, setting_point, table_slides
 from .planned import Planned
 from .points import join
-from .prose import prose_slides
+from .prose import finding, prose_slides
 from .scoring import Said
 from .shorten import as_title, plain, shorten
 from .words import length, overlap
@@ -125,6 +125,7 @@ def section_slides(section: Section, setting: Setting, topic: str) -> list[Plann
     said = setting.scorer.said(section, prose)
     said = _give_takeaways(made, said, setting)
     charted = any(slide.type in {"chart", "table", "bullets", "process", "timeline", "comparison"} for _, slide in made)
+    said = _give_titles(made, said, setting, topic)
     own = "" if as_title(topic) == as_title(setting.material.title) else topic
     for slide in prose_slides(said, setting, own, busy=charted):
         at = int(slide.material[0].partition("-")[2])
@@ -155,6 +156,23 @@ def _give_takeaways(made: list[tuple[int, Planned]], said: list[Said], setting: 
             slide.material.append(best[1].block)
             if not setting.amount.verbatim:
                 said = [one for one in said if one is not best[1]]
+    return said
+
+
+def _give_titles(made: list[tuple[int, Planned]], said: list[Said], setting: Setting, topic: str) -> list[Said]:
+    """Put what the text finds over a list or table whose heading only names it; the heading stays as a second choice."""
+    if setting.amount.verbatim or not is_label(topic):
+        return said
+    for index, slide in made:
+        if slide.type in {"chart", "quote"} or slide.title != as_title(topic) or not slide.core:
+            continue
+        before = [one for one in said if int(one.block.partition("-")[2]) < index]
+        title, used = finding(before or said, setting, topic)
+        if used is not None:
+            slide.titles = [slide.title, *slide.titles]
+            slide.title = title
+            slide.material.append(used.block)
+            said = [one for one in said if one is not used]
     return said
 
 

@@ -12,7 +12,13 @@ _OPENERS = re.compile(
     r"in particular|for example|for instance|in fact|of course|finally|overall|in short|in summary|to summarise|"
     r"to summarize|notably|importantly|at the same time|also|in other words|as such|that said|"
     r"außerdem|darüber hinaus|zudem|insgesamt|schließlich|jedoch|allerdings|"
-    r"cependant|en outre|de plus|en effet|ainsi|enfin|sin embargo|además|por lo tanto|por ejemplo|finalmente),\s+",
+    r"cependant|en outre|de plus|en effet|ainsi|enfin|sin embargo|además|por lo tanto|por ejemplo|finalmente|"
+    r"tuttavia|inoltre|infine|pertanto|no entanto|além disso|portanto|por fim|однако|кроме того|поэтому|таким образом|"
+    r"наконец|ωστόσο|επιπλέον|τέλος|επομένως),\s+"
+    r"|^(?:однако|к тому же|ωστόσο)\s+(?=\S)"
+    r"|^(?:しかし|一方で?|また|さらに|そして|そのほか|とくに|特に|なお)、?(?=\S)"
+    r"|^(?:但是|然而|此外|同时|而且|另外|因此|最后)，(?=\S)"
+    r"|^(?:그러나|하지만|또한|그리고|한편)\s+(?=\S)",
     re.IGNORECASE,
 )
 _LEADING_JOINT = re.compile(r"^(?:and|but|so|und|aber|et|mais|y|pero)\s+(?=\S)", re.IGNORECASE)
@@ -23,7 +29,7 @@ _TAILS = re.compile(
     r"enabling|giving|helping|driven by|led by|supported by|helped by|reflecting|compared with|compared to|"
     r"was|wobei|wodurch|sodass|so dass|weil|da|während|nachdem|darunter|insbesondere|vor allem|"
     r"welche[rs]?|ce qui|notamment|tandis que|alors que|grâce à|lo que|incluyendo|mientras|gracias a)\s"
-    r"|\s+(?:because|which means|sodass|so that)\s|;\s|\s[–—]\s|[；])",
+    r"|\s+(?:because|which means|sodass|so that)\s|,\s+(?:and|und|et|y|ohne dass)\s|;\s|:\s|\s[–—]\s|[；])",
     re.IGNORECASE,
 )
 _BINDING = re.compile(
@@ -31,7 +37,10 @@ _BINDING = re.compile(
     r"falls|aber|ohne|obwohl|trotz|ne|pas|sauf|si|mais|sans|malgré|sólo|solo|excepto|pero|sin|aunque)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_HANGING = re.compile(r"[\s,]+(?:and|or|but|und|oder|et|ou|y|o|because|which|that)$", re.IGNORECASE)
+_JOINED = re.compile(r"^,\s+(?:and|und|et|y)\s", re.IGNORECASE)
+_ADDED = re.compile(r"^,\s+ohne dass\s", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\b(?:is|are|was|were|be|as|following|follows|these|this|ist|sind|war|folgende\w*|est|sont|es|son)$")
+_HANGING = re.compile(r"[\s,]+(?:and|or|but|und|oder|et|ou|y|o|because|which)$", re.IGNORECASE)
 # A head that ends so was cut in the middle of a thought.
 _UNFINISHED = re.compile(
     r"\b(?:not|never|only|just|even|mainly|partly|mostly|largely|simply|chiefly|perhaps|either|neither|whether|than|as|"
@@ -44,7 +53,22 @@ _ENDS = " .。,;:；，、"
 _NEEDS_CONTEXT = re.compile(
     r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|such|both|there|here|the (?:former|latter|same)|"
     r"er|sie|es|dies\w*|das|dabei|damit|dadurch|deren|il|elle|ils|elles|cela|ce|cette|ces|él|ella|ellos|esto|"
-    r"esta|estos|ello)\b",
+    r"esta|estos|ello|eso|esa|questo|questa|questi|ciò|esso|essi|lui|lei|isso|isto|ele|ela|eles|elas|dit|dat|deze|hij|"
+    r"он|она|они|оно|это|эт[аиу]|этот|его|её|их|при этом|він|вона|вони|воно|це|цей|αυτό|αυτή|αυτά|αυτοί|"
+    r"هو|هي|هم|هذا|هذه|ذلك|تلك|ولذلك|זה|זו|זאת|הוא|היא|הם|यह|ये|वह|वे|इस|इन|उस|उन|इसके|इससे|उनके)\b"
+    r"|^(?:これ|それ|この|その|あの|こうした|そうした|そのため|そこで|这|那|它|他们|她们|其中|其|此|该|이는|그는|이것|그것|이러한|이에)"
+    r"|^(?:in|at|by|on|after|before|since|with|for|then|from|each|every|meanwhile)\b[^,]{0,24}?"
+    r"\b(?:it|they|this|that|these|those|he|she|them)\b",
+    re.IGNORECASE,
+)
+# Words that tie a sentence to the one before it; it may stand in a list after that one, never over a slide.
+_TIED = re.compile(
+    r"^(?:then|next|finally|first|firstly|second|secondly|third|thirdly|last|lastly|so|too|yet|otherwise|again|instead|"
+    r"afterwards|later|meanwhile|also|dann|danach|zuerst|zunächst|schließlich|deshalb|daher|dadurch|trotzdem|sonst|"
+    r"puis|ensuite|alors|d'abord|luego|después|entonces|poi|depois|затем|поэтому|потом)\b"
+    r"|\b(?:he|she|him|her|hers|them|also|too|as well|therefore|however|otherwise|likewise|auch|ebenfalls|deshalb|daher|jedoch|davon|hingegen|"
+    r"dagegen|aussi|également|donc|también|anche|também|также|тоже|поэтому)\b"
+    r"|^(?:كما|لكن|لذلك|بينما)\b",
     re.IGNORECASE,
 )
 
@@ -76,16 +100,30 @@ def shorten(sentence: str, limit: int) -> str | None:
     best: str | None = None
     for match in _TAILS.finditer(bare):
         head, tail = bare[: match.start()], bare[match.start() :]
-        if length(head) < 4 or _BINDING.search(tail) or _open(head) or _UNFINISHED.search(head):
+        if length(head) < 4 or _open(head) or _UNFINISHED.search(head) or not _is_extra(head, tail):
             continue
         if length(head) <= limit:
             best = plain(head)  # the longest head that fits
     return best
 
 
+def _is_extra(head: str, tail: str) -> bool:
+    """Whether `tail` only adds to the statement in `head`: a clause of its own, not the end of a list."""
+    if _JOINED.match(tail):
+        return "," not in head and length(head) >= 5 and length(tail) >= 6 and not _BINDING.search(tail)
+    if tail.startswith(":"):
+        return length(head) >= 6 and not _ANNOUNCES.search(head)
+    return bool(_ADDED.match(tail)) or not _BINDING.search(tail)
+
+
 def stands_alone(sentence: str) -> bool:
     """Return whether the sentence can be read without the one before it."""
     return not _NEEDS_CONTEXT.match(sentence.lstrip("\"'“„«( ")) and not sentence.rstrip().endswith((":", "："))
+
+
+def leads(sentence: str) -> bool:
+    """Return whether the sentence can stand over a slide: it needs none before it and is tied to none."""
+    return stands_alone(plain(sentence)) and not _TIED.search(plain(sentence))
 
 
 def as_title(text: str) -> str:

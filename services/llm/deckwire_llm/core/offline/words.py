@@ -9,11 +9,25 @@ from ..material import stop_words
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff66-\uff9f"
 _CJK_CHAR = re.compile(f"[{_CJK}]")
-_TOKEN = re.compile(rf"[^\W_]+(?:[.,'’:/&-][^\W_]+)*%?|[{_CJK}]")
-_WORD = re.compile(rf"[{_CJK}]{{2,}}|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Vowel signs of Hebrew, Arabic, Devanagari and Thai belong to the letter before them, which `\w` does not know.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:[.,'’:/&-][^\W_](?:[^\W_]|[{_MARKS}])*)*%?|[{_CJK}]")
+_WORD = re.compile(
+    rf"[{_CJK}]{{2,}}|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’-][^\W\d_](?:[^\W\d_]|[{_MARKS}])*)*"
+)
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_THAI_WORD = 4  # letters of an average Thai word, which no space sets off
+_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u30a1-\u30fa\u30fc]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_PARTICLE = re.compile("(?:에서|으로|까지|부터|에게|보다|은|는|이|가|을|를|의|에|로|와|과|도|만)$")
+_QUOTES = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 _BOUNDARY = re.compile(
     r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W_a-zà-ÿ])|(?<=[。！？])[」』”）]*\s*|(?<=[؟।])\s+"
 )
+_LONGEST_QUOTATION = 320  # characters
 _LONGEST = 30_000  # characters of one paragraph that are read; more is no prose
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Co|Corp|vs|cf|approx|ca|bzw|usw|Nr|No|Fig|Abb|Vol|pp|Jan|Feb|Mar|Apr|Jun|Jul"
@@ -30,9 +44,14 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     text = text[:_LONGEST]
+    spoken = _quotations(text)
     for match in _BOUNDARY.finditer(text):
         head = text[start : match.start()].strip()
         if not head or match.start() == start:
+            continue
+        while spoken and spoken[0][1] < match.end():
+            spoken.pop(0)
+        if spoken and spoken[0][0] < match.start():
             continue
         if _ABBREVIATION.search(head[-24:]) and not _ends_sentence(head[-60:], text[match.end() : match.end() + 40]):
             continue
@@ -44,6 +63,21 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in found if any(map(str.isalnum, sentence))]
 
 
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Where somebody speaks, from mark to mark; what is not closed soon is no quotation."""
+    found: list[tuple[int, int]] = []
+    closing, opened = "", 0
+    for position, character in enumerate(text):
+        if closing and position - opened > _LONGEST_QUOTATION:
+            closing = ""
+        if closing and character in closing:
+            found.append((opened, position))
+            closing = ""
+        elif not closing and character in _QUOTES:
+            closing, opened = _QUOTES[character], position
+    return found
+
+
 def _ends_sentence(head: str, ahead: str) -> bool:
     """Whether the full stop after a bare number ends a sentence: it does unless an ordinal or date goes on."""
     number = re.search(r"\b\d{1,2}\.$", head)
@@ -51,9 +85,12 @@ def _ends_sentence(head: str, ahead: str) -> bool:
 
 
 def length(text: str) -> int:
-    """Return how long `text` reads, in words; two ideographs or kana count as one word."""
+    """Return how long `text` reads, in words; two ideographs or kana, or four Thai letters, count as one word."""
     ideographs = len(_CJK_CHAR.findall(text))
-    return len(_CJK_CHAR.sub(" ", text).split()) + (ideographs + 1) // 2
+    rest = _CJK_CHAR.sub(" ", text)
+    if thai := len(_THAI.findall(rest)):
+        rest = _THAI.sub(" ", rest)
+    return len(rest.split()) + (ideographs + 1) // 2 + (thai + _THAI_WORD - 1) // _THAI_WORD
 
 
 def tokens(text: str) -> list[str]:
@@ -65,6 +102,21 @@ def content_words(text: str, language: str) -> list[str]:
     """Return the words of `text` that carry meaning, lower case, in order."""
     stops = stop_words(language)
     return [word for word in (w.lower() for w in _WORD.findall(text)) if word not in stops and len(word) > 1]
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Return what of `text` can be found again in another text: content words, pairs of ideographs, Korean stems."""
+    found: list[str] = []
+    for word in content_words(text, language):
+        if _HANGUL.match(word):
+            stem = _PARTICLE.sub("", word) if len(word) > 2 else word
+            found.append(stem)
+        elif _CJK_CHAR.match(word):
+            for run in _HAN_RUN.findall(word):
+                found.extend([run] if len(run) < 3 else [run[n : n + 2] for n in range(len(run) - 1)])
+        else:
+            found.append(word)
+    return found
 
 
 def keywords(texts: list[str], language: str, limit: int = 6) -> list[str]:
@@ -90,7 +142,7 @@ def contained(part: str, whole: str) -> bool:
 
 
 def overlap(a: str, b: str, language: str) -> float:
-    """Return which share of the content words of the shorter text the other one holds too, 0 to 1."""
-    first, second = set(content_words(a, language)), set(content_words(b, language))
+    """Return which share of the terms of the shorter text the other one holds too, 0 to 1."""
+    first, second = set(terms(a, language)), set(terms(b, language))
     small = min(len(first), len(second))
     return len(first & second) / small if small else 0.0
