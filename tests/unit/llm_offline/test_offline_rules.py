@@ -8,9 +8,10 @@ from deckwire_llm.core.material import TableBlock, detect, from_text, language_c
 from deckwire_llm.core.offline.asked import is_text, slides_wanted, topic
 from deckwire_llm.core.offline.charts import chart_named, plan_charts, style_of
 from deckwire_llm.core.offline.numbers import key_figures, parse, percent, written
+from deckwire_llm.core.offline.periods import is_period
 from deckwire_llm.core.offline.points import dated, parts, stat, term_and_detail, tight
 from deckwire_llm.core.offline.shorten import as_title, clip, plain, shorten, stands_alone
-from deckwire_llm.core.offline.tables import analyse, is_period, split_unit
+from deckwire_llm.core.offline.tables import analyse, split_unit
 from deckwire_llm.core.offline.words import contained, length, sentences
 
 EN = style_of("en")

@@ -9,6 +9,7 @@ from deckwire_contracts.text import sanitize
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from .letterhead import without_head
 from .model import CodeBlock, ListItem, Material
 from .shaping import Builder
 
@@ -25,6 +26,12 @@ _NUMBERED_HEADING = re.compile(r"^(?:\d+\.)*\d+[.)]?\s+[^\W\d_].{1,70}$")
 _SENTENCE_END = tuple(".!?:;,。！？：；，…")
 _BOLD_ENDS = tuple(".:!?。：")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:by|written by|prepared by|von|vorgelegt vo[nm]|par|rédigé par|por|elaborado por|di|a cura di)\s+"
+    r"(?=[A-ZÀ-Ý])(\S.*)$",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"(?<=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60])\n(?=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60])")
 _FEWEST_LINES = 4
 _LONGEST_LINE = 120
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
@@ -44,9 +51,15 @@ def from_text(text: str, source: str = "", title: str = "") -> Material:
             if found := _FRONT_LINE.match(line):
                 setattr(builder, found.group(1).lower(), found.group(2).strip("\"'[] "))
         clean = clean[front.end() :]
-    clean = _INVISIBLE.sub("", _COMMENT.sub("", clean))
+    head = without_head(_INVISIBLE.sub("", _COMMENT.sub("", clean)))
+    clean = head.text
+    builder.title = builder.title or head.title
+    builder.author = builder.author or head.author
+    builder.date = builder.date or head.date
     parser = MarkdownIt("commonmark").enable("table")
     if not _MARKDOWN.search(clean):
+        byline, clean = _without_byline(clean)
+        builder.author = builder.author or byline
         clean = _with_headings(textwrap.dedent(_RST_LINK.sub(r"\1", _RST.sub("", clean))))
         parser.disable(["code", "lheading"])
     for node in SyntaxTreeNode(parser.parse(clean)).children:
@@ -152,7 +165,8 @@ def _text(node: SyntaxTreeNode, *, line_break: str = " ", mark_lead: bool = Fals
     """The words of inline content; `mark_lead` ends a bold beginning with a colon, so that the split survives."""
     pieces: list[str] = []
     _collect(node, pieces, line_break, [mark_lead])
-    return "".join(pieces).strip()
+    joined = "".join(pieces).strip()
+    return joined if line_break == "\n" else _WRAPPED.sub("", joined).replace("\n", " ")
 
 
 def _collect(node: SyntaxTreeNode, pieces: list[str], line_break: str, mark: list[bool]) -> None:
@@ -162,7 +176,7 @@ def _collect(node: SyntaxTreeNode, pieces: list[str], line_break: str, mark: lis
                 mark[0] = False
                 pieces.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
-            pieces.append("\n" if line_break == "\n" else " ")
+            pieces.append("\n")
         elif child.type == "strong" and mark[0]:
             mark[0] = False
             bold = _text(child)
@@ -182,6 +196,17 @@ def _following(node: SyntaxTreeNode) -> str:
         pieces.append(_text(sibling) if sibling.children else sibling.content or "")
         sibling = sibling.next_sibling
     return "".join(pieces).strip()
+
+
+def _without_byline(text: str) -> tuple[str, str]:
+    """Who wrote a plain text, if its second line says so, and the text without that line."""
+    lines = text.split("\n")
+    filled = [n for n, line in enumerate(lines) if line.strip()][:3]
+    for number in filled[1:]:
+        byline = _BYLINE.match(lines[number].strip())
+        if byline and len(lines[number]) < _LONGEST_LINE and not lines[number].rstrip().endswith(_SENTENCE_END):
+            return byline[1], "\n".join([*lines[:number], *lines[number + 1 :]])
+    return "", text
 
 
 def _with_headings(text: str) -> str:
@@ -208,7 +233,10 @@ def _as_heading(line: str, before: str, after: str, rest: str, *, first: bool) -
         return f"{'#' * min(depth + 1, 6)} {line}\n"
     letters = [c for c in line if c.isalpha()]
     shouted = len(letters) > 3 and all(c.isupper() for c in letters) and any(c.lower() != c for c in letters)
-    alone = not after and len(words) <= 9 and len(line) <= 80 and len(rest) > len(line) and bool(letters)
+    longer = len(rest) > len(line) or rest.startswith("- ")
+    alone = not after and len(words) <= 9 and len(line) <= 80 and longer and bool(letters)
+    if first and not after and len(words) <= 14 and len(line) <= 110 and line[0].isupper():
+        return f"# {line}\n"
     if (shouted and len(words) <= 12) or (alone and (line[0].isupper() or not line[0].isascii())):
         return f"# {line}\n" if first and not after else f"## {line}\n"
     return ""

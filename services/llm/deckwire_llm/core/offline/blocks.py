@@ -1,18 +1,18 @@
-"""Slides from one table, one list or one quote."""
+"""Slides from one table or one quote, and what every planner of slides needs."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from ..material import ListBlock, Material, QuoteBlock, Section, TableBlock
-from .amount import TITLE_WORDS, Amount
+from ..material import Material, QuoteBlock, Section, TableBlock
+from .amount import Amount
 from .charts import plan_charts
 from .findings import Style
 from .planned import Planned
-from .points import dated, join, term_and_detail, tight
+from .points import tight
 from .scoring import Scorer
-from .shorten import as_title, clip, leads, plain, shorten
+from .shorten import as_title, clip, leads, shorten
 from .words import contained, length
 
 TABLE_ROWS = 8
@@ -20,14 +20,7 @@ TABLE_COLUMNS = 7
 TITLE_CHARS = 90
 _FINDING_WORDS = 16
 _LABEL_WORDS = 4
-_MANY = 6
 _LINK = re.compile(r"https?://|www\.\S|\S+@\S+\.\w")
-_STEP_WORDS = re.compile(
-    r"^(?:first|second|third|then|next|after that|finally|lastly|step \d+|zuerst|dann|danach|schließlich|d'abord|"
-    r"ensuite|puis|enfin|primero|luego|después|首先|然后|最后)\b",
-    re.IGNORECASE,
-)
-
 _ASKS = re.compile(
     r"^(?:how|what|where|why|when|who|which|wie|was|wo|warum|wann|wer|welche\w*|comment|pourquoi|où|quand|quels?|quelles?|"
     r"cómo|qué|dónde|por qué|cuándo|quién|come|perché|dove|como|onde|как|что|где|почему|когда|كيف|ماذا|لماذا)\b",
@@ -115,84 +108,9 @@ def _table_title(block: TableBlock, subject: str, setting: Setting) -> str:
     return as_title(clip(subject or " / ".join(h for h in block.headers[:3] if h) or setting.style.words.table, 120))
 
 
-def list_slides(section: Section, index: int, block: ListBlock, setting: Setting, topic: str) -> list[Planned]:
-    """Return the slides of a list: a timeline when its items are dated, a process when they are steps, else bullets."""
-    ids = [section.block_id(index)]
-    texts = [item.text for item in block.items]
-    title = _list_title(block, topic) or setting.style.words.overview
-    spare = [as_title(topic), as_title(block.intro)]
-    dates = [dated(text) for text in texts]
-    if len(texts) >= 2 and sum(d is not None for d in dates) >= 0.6 * len(texts):
-        points = [
-            join(d[0], clip(setting_point(d[1], setting), 300)) if d else join("·", setting_point(text, setting))
-            for d, text in zip(dates, texts, strict=True)
-            if d
-        ]
-        return [
-            Planned("timeline", title, points=chunk, material=list(ids), value=2.3, titles=spare)
-            for chunk in _chunks(points, 6 if not setting.amount.verbatim else 10, least=2)
-        ]
-    steps = block.ordered or (len(texts) >= 3 and sum(bool(_STEP_WORDS.match(t)) for t in texts) >= 2)
-    if steps and 2 <= len(texts) <= 7:
-        points = [_step(text, setting) for text in texts]
-        return [Planned("process", title, points=points, material=list(ids), value=2.2, titles=spare)]
-    points = [_bullet(item.text, item.children, setting) for item in block.items]
-    made: list[Planned] = []
-    for number, chunk in enumerate(_chunks(points, _MANY)):
-        value = 1.9 - 0.35 * number - (0.5 if len(chunk) == 1 else 0)
-        core = number < 2 or setting.amount.verbatim
-        made.append(Planned("bullets", title, points=chunk, material=list(ids), value=value, core=core, titles=spare))
-    return made
-
-
 def setting_point(text: str, setting: Setting) -> str:
     """Return a list item as a point of the asked length."""
     return tight(text, setting.amount.words, verbatim=setting.amount.verbatim)
-
-
-def _bullet(text: str, children: list[str], setting: Setting) -> str:
-    point = setting_point(text, setting)
-    if children and " — " not in point:
-        sub = "; ".join(plain(child) for child in children[:3])
-        if length(sub) <= (24 if not setting.amount.verbatim else 60):
-            return join(point.rstrip(":"), sub)
-    return point
-
-
-def _step(text: str, setting: Setting) -> str:
-    if setting.amount.verbatim:
-        head, detail = term_and_detail(text)
-        if detail:
-            return join(head, plain(detail))
-    point = setting_point(text, setting)
-    if " — " in point or length(point) <= 9:
-        return point
-    match = re.match(r"^(.{8,60}?)(?:,\s+|\s+(?=(?:so that|to|in order to|because|by|with|für|um)\s))(\S.*)$", point)
-    if match and 2 <= length(match[1]) <= 8:
-        return join(match[1], match[2][:1].upper() + match[2][1:])
-    return point
-
-
-def _list_title(block: ListBlock, topic: str) -> str:
-    intro = as_title(block.intro)
-    if 3 <= length(intro) <= TITLE_WORDS:
-        return intro
-    return as_title(topic) or intro
-
-
-def _chunks(points: list[str], most: int, least: int = 1) -> list[list[str]]:
-    """Even pieces of at most `most` points, so that none is left with a single one."""
-    if not points:
-        return []
-    count = -(-len(points) // most)
-    size, extra = divmod(len(points), count)
-    pieces: list[list[str]] = []
-    at = 0
-    for number in range(count):
-        step = size + (1 if number < extra else 0)
-        pieces.append(points[at : at + step])
-        at += step
-    return [piece for piece in pieces if len(piece) >= least]
 
 
 def quote_slide(section: Section, index: int, block: QuoteBlock, setting: Setting, topic: str) -> list[Planned]:

@@ -6,52 +6,55 @@ from __future__ import annotations
 import re
 
 from ..material import ListBlock, Paragraph, Section
+from .actions import decisions, marked_actions, table_actions
 from .blocks import Setting, is_said, setting_point
 from .planned import Planned
+from .points import dated
 from .scoring import Said
 from .sections import Part
-from .shorten import as_title, clip, shorten
-from .words import overlap, sentences
+from .shorten import as_title, clip, shorten, stands_alone
+from .words import length, overlap, sentences
 
+_LEAST, _MOST, _TWO = 3, 4, 2  # takeaways
 _NEXT = re.compile(
-    r"next steps|recommend|the ask|what(?:'s| is) next|action|outlook|decision|nächste schritte|empfehl|ausblick|maßnahmen|"
-    r"prochaines|recommand|perspectiv|próximos|recomend|下一步|建议|今後",
+    r"next|recommend|the ask|action|outlook|decision|how you can|get involved|nächste schritte|empfehl|ausblick|maßnahmen|"
+    r"prochaines|recommand|perspectiv|próximos|recomend|prossimi|следующие|планы|рекоменд|下一步|建议|今後|향후|다음|"
+    r"الخطوات|التوصيات|अगले|επόμενα|הבאים|תוכניות",
     re.IGNORECASE,
 )
-_CONCLUDES = re.compile(r"conclu|summar|takeaway|fazit|zusammenf|结论|总结|まとめ|結論", re.IGNORECASE)
+_CONCLUDES = re.compile(
+    r"conclu|summar|takeaway|remember|fazit|zusammenf|conclusi|вывод|итог|结论|总结|まとめ|結論|결론|요약|الخلاصة|निष्कर्ष|συμπερ|סיכום|สรุป",
+    re.IGNORECASE,
+)
 _ASK = re.compile(
     r"^(?:we|the board|management|i)\b.{0,40}?\b(?:ask|recommend|propose|request|need|plan|will|intend|invite)\b|\b(?:is|are) asked to\b|"
-    r"^(?:please|contact|start|try|join|get|visit|write)\b|^wir (?:empfehlen|bitten|schlagen|werden|planen)|"
+    r"^(?:please|contact|start|try|join|get|visit|write|sign)\b|^das \w+ empfiehlt|^мы (?:просим|предлагаем)|^(?:ونطلب|نطلب|نوصي|نقترح)|"
+    r"^(?:chiediamo|proponiamo)|^wir (?:empfehlen|bitten|schlagen|werden|planen)|"
     r"^(?:我们)?建议|我们建议|^请|^nous (?:recommandons|proposons|demandons)|^(?:recomendamos|proponemos|pedimos)",
     re.IGNORECASE,
 )
 
 
 def closing_slide(part: Part | None, slides: list[Planned], setting: Setting) -> Planned | None:
-    """Return the closing slide: from the concluding part if the document has one, else from the deck's findings."""
+    """Return the closing slide: what the document concludes, decides and finds, and what it asks for or plans next."""
     words = setting.style.words
-    title = as_title(part.head.heading) if part else words.takeaways
     sections: tuple[Section, ...] = part.all if part else ()
     said: list[Said] = [s for section in sections for s in setting.scorer.said(section) if s.score > -0.5]
     call, spoken_for = _call(sections, said, setting)
-    takeaways: list[str] = []
-    for section in sections:
-        next_steps = bool(_NEXT.search(section.heading)) and len(sections) > 1
-        for block in section.blocks:
-            if isinstance(block, ListBlock) and not next_steps:
-                points = [setting_point(item.text, setting).replace(" — ", ": ") for item in block.items]
-                takeaways.extend(point for point in points if point != call)
-    if len(takeaways) < 2:
-        best = sorted((s for s in said if s.text != spoken_for), key=lambda s: -s.score)[:4]
-        best.sort(key=lambda s: s.order)
-        sayable = [p for s in best if (p := shorten(s.text, max(20, setting.amount.words)))]
-        takeaways = [*sayable, *takeaways]
-    only_next = part is not None and bool(_NEXT.search(part.head.heading)) and not _CONCLUDES.search(part.head.heading)
-    if len(takeaways) < 3 and not (only_next and takeaways):
-        takeaways = _with_findings(takeaways, slides, setting, 3)
-    takeaways = [point for point in takeaways if point != call][:4]
+    actions = table_actions(setting.material, setting)
+    marked = marked_actions(setting.material, setting)
+    if part is None and len(marked) >= 2:
+        return Planned("closing", words.next_steps, points=marked[:5], value=2.0, topic=words.next_steps)
+    call = call or (actions or marked or [""])[0]
+    takeaways = _concluded(sections, [s for s in said if s.text != spoken_for], setting)
+    if part is None:
+        takeaways = decisions(setting.material, setting)[:3]
+    if len(takeaways) < _LEAST:
+        takeaways = _with_findings(takeaways, slides, setting)
+    takeaways = [point for point in takeaways if point != call and stands_alone(point)][:_MOST]
     if not takeaways and not call:
         return None
+    title = as_title(part.head.heading) if part and part.head.heading else words.takeaways
     return Planned(
         "closing",
         title,
@@ -64,14 +67,44 @@ def closing_slide(part: Part | None, slides: list[Planned], setting: Setting) ->
     )
 
 
-def _with_findings(takeaways: list[str], slides: list[Planned], setting: Setting, least: int) -> list[str]:
+def _concluded(sections: tuple[Section, ...], said: list[Said], setting: Setting) -> list[str]:
+    """What the concluding sections say: their lists, unless those are of steps to come, else their best sentences."""
+    listed: list[str] = []
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, ListBlock) and not is_next(section.heading):
+                listed.extend(setting_point(item.text, setting).replace(" — ", ": ") for item in block.items)
+    if len(listed) >= _TWO:
+        return listed
+    best = sorted((s for s in said if stands_alone(s.text)), key=lambda s: -s.score)[:_MOST]
+    best.sort(key=lambda s: s.order)
+    return [*(p for s in best if (p := shorten(s.text, max(20, setting.amount.words)))), *listed]
+
+
+def is_next(heading: str) -> bool:
+    """Return whether a heading announces what comes next rather than what was found."""
+    return bool(_NEXT.search(heading)) and not _CONCLUDES.search(heading)
+
+
+def _with_findings(takeaways: list[str], slides: list[Planned], setting: Setting) -> list[str]:
+    """The takeaways filled up with what the deck's charts, then its other slides found, each thing once."""
     result = list(takeaways)
     findings = [s for s in slides if s.type == "chart" and s.gist]
-    telling = [s for s in slides if s.type in {"bullets", "big_number"} and s.gist and len(s.gist.split()) >= 5]
-    for slide in [*sorted(findings, key=lambda s: -s.value), *sorted(telling, key=lambda s: -s.value)]:
-        if len(result) >= max(least, 3):
+    telling = [
+        s
+        for s in slides
+        if s.type not in {"chart", "quote", "title"}
+        and s.core
+        and s.gist
+        and length(s.gist) >= 5
+        and stands_alone(s.gist)
+    ]
+    ordered = [*sorted(findings, key=lambda s: -s.value)[:2], *sorted(telling, key=lambda s: -s.value)]
+    for slide in [*ordered, *sorted(findings, key=lambda s: -s.value)[2:]]:
+        if len(result) >= _LEAST:
             break
-        if all(overlap(slide.gist, other, setting.style.language) < 0.6 for other in result):
+        limit = 0.85 if slide.type == "chart" else 0.6
+        if all(overlap(slide.gist, other, setting.style.language) < limit for other in result):
             result.append(clip(slide.gist, 300))
     return result
 
@@ -85,7 +118,7 @@ def _call(sections: tuple[Section, ...], said: list[Said], setting: Setting) -> 
     for section in sections:
         if _NEXT.search(section.heading):
             for block in section.blocks:
-                if isinstance(block, ListBlock):
+                if isinstance(block, ListBlock) and not dated(block.items[0].text):
                     return setting_point(block.items[0].text, setting).replace(" — ", ": "), ""
     return "", ""
 

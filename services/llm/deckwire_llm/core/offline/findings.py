@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .numbers import percent, written
+from .periods import is_period
 from .phrases import Phrases
-from .tables import Measure, Numeric, is_period
+from .tables import Measure, Numeric
 from .words import length
 
 _YEAR = re.compile(r"^(.*?)[\s'’/-]*((?:19|20)\d\d)$")

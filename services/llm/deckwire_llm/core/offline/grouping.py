@@ -6,8 +6,8 @@ import re
 
 from ..material import TableBlock
 from .numbers import decimal_comma_in, parse, written
+from .periods import is_period
 from .phrases import Phrases
-from .tables import is_period
 
 _LEAST_ROWS = 12
 _RATES = re.compile(

@@ -1,5 +1,6 @@
 """Numbers as people write them, read and written: thousands marks, decimal commas, units, scales, percent."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re
@@ -12,7 +13,9 @@ _SCALES: dict[str, float] = {
     "k": 1e3, "thousand": 1e3, "tsd": 1e3, "tsd.": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "mio.": 1e6, "million": 1e6,
     "millions": 1e6, "millionen": 1e6, "millones": 1e6, "milioni": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
     "mrd": 1e9, "mrd.": 1e9, "milliarden": 1e9, "milliards": 1e9, "trillion": 1e12, "tn": 1e12, "万": 1e4, "億": 1e8,
-    "亿": 1e8,
+    "亿": 1e8, "만": 1e4, "억": 1e8, "тыс": 1e3, "тыс.": 1e3, "тысяч": 1e3, "млн": 1e6, "млрд": 1e9,
+    "लाख": 1e5, "करोड़": 1e7, "ألف": 1e3, "مليون": 1e6, "مليار": 1e9, "אלף": 1e3, "מיליון": 1e6,
+    "mil": 1e3, "mln": 1e6, "mld": 1e9, "milhões": 1e6, "ล้าน": 1e6, "εκατ.": 1e6, "εκατομμύρια": 1e6,
 }  # fmt: skip
 _SCALE_WORDS = "|".join(re.escape(word) for word in sorted(_SCALES, key=len, reverse=True))
 _BODY = r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+"
@@ -30,6 +33,11 @@ _KEY = re.compile(
     rf"|(?:{_BODY})(?:\s?(?:{_SCALE_WORDS})\b\.?)?\s?(?:[{_CURRENCY}]|(?:{_CODES})\b|%|percent\b|per cent\b|Prozent\b|"
     rf"percentage points\b|pour cent\b|por ciento\b|-fold\b|×|x\b|times\b)"
     rf"|(?:{_BODY})\s?(?:{_SCALE_WORDS})\b)(?![\w%])"
+    rf"|(?<![\w.,])(?:[₹￥¥]\s?)?(?:{_BODY})\s?(?:[万億亿만억](?:\s?[人円名件台回次元명원개대])?|%|円|元|원|लाख|करोड़|ล้าน(?:บาท)?)"
+)
+_LEADING = re.compile(
+    rf"^(?:[+\-−]\s?)?(?:[{_CURRENCY}]\s?)?(?:{_BODY})(?:\s?(?:{_SCALE_WORDS})(?![^\W\d_])\.?)?"
+    rf"(?:\s?(?:%|[{_CURRENCY}]|×|(?:{_CODES})\b))?(?=[\s:–—-]|$)"
 )
 
 
@@ -107,6 +115,15 @@ def decimal_comma_in(texts: list[str], *, default: bool) -> bool:
 def key_figures(sentence: str) -> list[str]:
     """Return the telling figures of a sentence as they are written: money, percentages, multiples, big amounts."""
     return [match.group().strip().rstrip(".") for match in _KEY.finditer(sentence)]
+
+
+def leading_figure(text: str) -> tuple[str, str] | None:
+    """Return the figure that a line begins with and what follows it: `9.1 million farms` gives `9.1 million`, `farms`."""
+    match = _LEADING.match(text.strip())
+    if match is None:
+        return None
+    label = text.strip()[match.end() :].strip(" :–—-")
+    return (match.group().strip(), label) if label and not label[0].isdigit() else None
 
 
 def percent(ratio: float, *, comma: bool, spaced: bool) -> str:

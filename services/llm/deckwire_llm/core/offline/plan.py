@@ -11,7 +11,7 @@ from ..material import CodeBlock, Material, Paragraph, Section, TableBlock
 from .amount import amount
 from .blocks import Setting, title_from
 from .charts import style_of
-from .closing import closing_slide, own_slides
+from .closing import closing_slide, is_next, own_slides
 from .data import overview_slide
 from .fit import fit
 from .planned import Planned
@@ -72,8 +72,7 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
     sections = [section for section in material.sections if not _CONTENTS.match(section.heading)]
     intro, parts = parts_of(sections, material.title)
     title = deck_title(material)
-    closers = [part for part in parts if part.closes]
-    closer = closers[-1] if closers and len(parts) > 2 and closers[-1] in parts[len(parts) // 2 :] else None
+    parts, closer = _concluding(parts)
     body: list[Planned] = []
     subtitle = material.subtitle or _subtitle(intro, title)
     if intro is not None:
@@ -84,8 +83,9 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
             slides = [*overview_slide(part.head, setting), *slides]
         for slide in slides:
             slide.group = number
-        if part is not closer:
-            body.extend(slides)
+            if part.is_beside_the_point:
+                slide.core, slide.value = False, slide.value - 1.2
+        body.extend(slides)
     closing = closing_slide(closer, body, setting)
     least = 2 if closer is not None else 3
     ends = closing is not None and (wanted >= 4 if wanted is not None else len(body) >= least)
@@ -97,6 +97,20 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
     slides = _assembled(title, subtitle, material, body, closing if ends else None, options, wanted, setting, intro)
     short = wanted if wanted is not None and len(slides) < wanted else None
     return Plan(title, subtitle, slides, short)
+
+
+def _concluding(parts: list[Part]) -> tuple[list[Part], Part | None]:
+    """The parts without those at the end that conclude the document, and these as one part."""
+    last = max((n for n, part in enumerate(parts) if part.closes), default=-1)
+    if len(parts) <= 2 or last < len(parts) // 2:
+        return parts, None
+    first = last
+    while first > 1 and parts[first - 1].closes:
+        first -= 1
+    ending = parts[first : last + 1]
+    lead = min(ending, key=lambda part: is_next(part.head.heading))
+    rest = tuple(section for part in ending for section in part.all if section is not lead.head)
+    return [*parts[:first], *parts[last + 1 :]], Part(lead.head, rest)
 
 
 def _assembled(

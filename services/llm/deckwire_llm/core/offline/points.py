@@ -12,8 +12,8 @@ import re
 from deckwire_contracts.slides import Stat
 
 from .numbers import key_figures
+from .periods import is_period
 from .shorten import clip, plain, shorten, stands_alone
-from .tables import is_period
 from .words import length
 
 JOINT = " — "

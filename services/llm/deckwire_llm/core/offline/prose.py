@@ -130,7 +130,8 @@ def finding(said: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
 
     Only the best sentences count: a lesser one over a slide would make a side issue its message.
     """
-    ranked = sorted(said, key=lambda s: (-s.score, s.order))
+    opening = said[0] if said else None
+    ranked = sorted(said, key=lambda s: (-s.score - 0.5 * (s is opening), s.order))
     for one in ranked[: 2 if len(said) < 6 else 3]:
         title = title_from(one.text) if one.score >= _LEAST_FINDING else None
         if title is not None and (

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 
 from ..material import CodeBlock, ListBlock, Paragraph, QuoteBlock, Section, TableBlock
-from .blocks import Setting, is_label, list_slides, quote_slide, setting_point, table_slides
+from .blocks import Setting, is_label, quote_slide, setting_point, table_slides
+from .facing import compared, facing, opposed, shared_title, two_lists
+from .lists import list_slides
 from .planned import Planned
 from .points import join
 from .prose import finding, prose_slides
@@ -15,18 +17,22 @@ from .scoring import Said
 from .shorten import as_title, plain, shorten
 from .words import length, overlap
 
-_CONTRAST = re.compile(
-    r"\b(?:pros?|cons?|advantages?|disadvantages?|strengths?|weaknesses?|risks?|opportunit\w+|benefits?|drawbacks?|"
-    r"costs?|before|after|now|then|today|tomorrow|do|don.t|worked|well|did not|badly|option|plan|vs|versus|in scope|"
-    r"out of scope|for|against|vorteile?|nachteile?|stärken|schwächen|chancen|risiken|vorher|nachher|avantages?|"
-    r"inconvénients?|forces|faiblesses|ventajas|desventajas|riesgos|oportunidades)\b",
+_CLOSING = re.compile(
+    r"^(?:\W*)(?:conclusions?|summary|outlook|next steps|takeaways?|key (?:takeaways|points)|recommendations?|the ask|what(?:'s| is) next|"
+    r"what to (?:remember|take away)|for next (?:week|time|lecture)|how you can help|get involved|call to action|in short|"
+    r"wrap.?up|final thoughts|closing|decisions? (?:needed|requested)|fazit|ausblick|zusammenfassung|nächste schritte|empfehlung(?:en)?|"
+    r"perspectives|prochaines étapes|recommandations|conclusión|conclusiones|próximos pasos|recomendaciones|"
+    r"conclusioni|prossimi passi|conclusões|próximos passos|выводы|заключение|итоги|следующие шаги|结论|总结|下一步|まとめ|結論|今後|"
+    r"결론|맺음말|요약|다음 단계|الخلاصة|الخاتمة|التوصيات|الخطوات التالية|निष्कर्ष|अगले कदम|συμπεράσματα|επόμενα βήματα|סיכום|מסקנות|"
+    r"הצעדים הבאים|สรุป)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    r"^(?:\W*)(?:conclusions?|summary|outlook|next steps|takeaways?|key takeaways|recommendations?|the ask|what(?:'s| is) next|"
-    r"wrap.?up|final thoughts|closing|decisions? (?:needed|requested)|fazit|ausblick|zusammenfassung|nächste schritte|empfehlungen?|"
-    r"perspectives|prochaines étapes|recommandations|conclusión|conclusiones|próximos pasos|recomendaciones|"
-    r"conclusioni|conclusões|结论|总结|下一步|まとめ|結論|今後)",
+_BESIDE_THE_POINT = re.compile(
+    r"^(?:references?|bibliography|literature|works cited|sources|footnotes|see also|external links|further reading|licen[sc]e|"
+    r"copyright|acknowledge?ments?|about (?:the author|us)|contributing|changelog|data and (?:code|funding)|(?:data|code) availability|"
+    r"funding|disclaimer|imprint|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|danksagung|impressum|références|bibliographie|"
+    r"remerciements|mentions légales|referencias|bibliografía|agradecimientos|bibliografia|riferimenti|referências|литература|источники|"
+    r"примечания|参考文献|謝辞|致谢|참고 ?문헌|المراجع|संदर्भ|βιβλιογραφία)\W*$",
     re.IGNORECASE,
 )
 
@@ -47,6 +53,11 @@ class Part:
     def closes(self) -> bool:
         """Whether its heading says that it concludes the document."""
         return bool(_CLOSING.match(self.head.heading))
+
+    @property
+    def is_beside_the_point(self) -> bool:
+        """Whether it holds what a document has to have and nobody presents: references, licence, thanks."""
+        return bool(_BESIDE_THE_POINT.match(self.head.heading))
 
 
 def parts_of(sections: list[Section], title: str) -> tuple[Section | None, list[Part]]:
@@ -70,16 +81,31 @@ def parts_of(sections: list[Section], title: str) -> tuple[Section | None, list[
             parts.append(Part(section, ()))
         else:
             parts[-1] = Part(parts[-1].head, (*parts[-1].below, section))
+    parts = _paired(parts)
     if len(parts) == 1 and parts[0].below and intro is None:
         head, below = parts[0].head, list(parts[0].below)
         return parts_of([head, *below], head.heading)
     return intro, parts
 
 
+def _paired(parts: list[Part]) -> list[Part]:
+    """Put advantages and disadvantages that follow each other as sections of their own into one part."""
+    made: list[Part] = []
+    for part in parts:
+        last = made[-1] if made else None
+        if last and not last.below and not part.below and opposed(last.head.heading, part.head.heading):
+            heading = shared_title(last.head.heading, part.head.heading)
+            whole = Section(id=last.head.id, level=last.head.level, heading=heading, source=last.head.source)
+            made[-1] = Part(whole, (last.head, part.head))
+        else:
+            made.append(part)
+    return made
+
+
 def part_slides(part: Part, setting: Setting) -> list[Planned]:
     """Return the slides of an outermost part: small subsections become points of one slide, the others their own."""
     made: list[Planned] = []
-    pair = _facing(part, setting)
+    pair = facing(part.head.heading, part.below, setting)
     small = [s for s in part.below if _is_small(s)] if not pair else []
     if len(small) < 2 or setting.amount.verbatim:
         small = []
@@ -103,18 +129,18 @@ def part_slides(part: Part, setting: Setting) -> list[Planned]:
 def section_slides(section: Section, setting: Setting, topic: str) -> list[Planned]:
     """Return the slides of one section by its blocks, in order; prose that only leads to a table goes with it."""
     made: list[tuple[int, Planned]] = []
-    lists = [n for n, block in enumerate(section.blocks) if isinstance(block, ListBlock)]
     done: set[int] = set()
-    if len(lists) == 2 and (both := _two_lists(section, lists, setting, topic)):
-        made.append((lists[0], both))
-        done.update(lists)
+    for first, second, slide in two_lists(section, setting, topic):
+        made.append((first, slide))
+        done.update((first, second))
     prose: set[int] = set()
     for index, block in enumerate(section.blocks):
         if index in done:
             continue
         slides: list[Planned] = []
         if isinstance(block, TableBlock):
-            slides = table_slides(section, index, block, setting, topic)
+            two_sided = compared(block, f"{block.caption} {topic}".strip(), [section.block_id(index)])
+            slides = [two_sided] if two_sided else table_slides(section, index, block, setting, topic)
         elif isinstance(block, ListBlock):
             slides = list_slides(section, index, block, setting, topic)
         elif isinstance(block, QuoteBlock):
@@ -224,48 +250,3 @@ def _is_small(section: Section) -> bool:
     others = [b for b in section.blocks if not isinstance(b, Paragraph | CodeBlock)]
     few = len(others) == 1 and isinstance(others[0], ListBlock) and len(others[0].items) <= 2 and not text
     return bool(section.heading) and ((bool(text) and not others) or few) and length(" ".join(text)) <= 55
-
-
-def _two_lists(section: Section, lists: list[int], setting: Setting, topic: str) -> Planned | None:
-    blocks = [section.blocks[n] for n in lists]
-    left, right = blocks
-    if not isinstance(left, ListBlock) or not isinstance(right, ListBlock) or not (left.intro and right.intro):
-        return None
-    ids = [section.block_id(n) for n in lists]
-    return _beside(topic, (left.intro, left), (right.intro, right), ids, setting)
-
-
-def _facing(part: Part, setting: Setting) -> Planned | None:
-    """Two subsections that are a list each and stand against each other."""
-    if len(part.below) != 2:
-        return None
-    pair: list[tuple[str, ListBlock]] = []
-    for section in part.below:
-        blocks = [block for block in section.blocks if isinstance(block, ListBlock)]
-        if len(section.blocks) != 1 or not blocks:
-            return None
-        pair.append((section.heading, blocks[0]))
-    return _beside(part.head.heading, pair[0], pair[1], [section.id for section in part.below], setting)
-
-
-def _beside(
-    topic: str, left: tuple[str, ListBlock], right: tuple[str, ListBlock], ids: list[str], setting: Setting
-) -> Planned | None:
-    if any(not 1 <= len(block.items) <= 6 or block.ordered for _, block in (left, right)):
-        return None
-    contrast = bool(_CONTRAST.search(left[0])) and bool(_CONTRAST.search(right[0]))
-    points = [
-        join(as_title(heading), setting_point(item.text, setting).replace(" — ", ": "))
-        for heading, block in (left, right)
-        for item in block.items
-    ]
-    title = as_title(topic) or f"{as_title(left[0])} / {as_title(right[0])}"
-    return Planned(
-        "comparison" if contrast else "two_columns",
-        title,
-        points=points,
-        material=ids,
-        value=2.2,
-        topic=topic,
-        titles=[f"{as_title(left[0])} – {as_title(right[0])}"],
-    )

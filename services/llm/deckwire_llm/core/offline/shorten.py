@@ -1,5 +1,6 @@
 """Shorter sentences by leaving out what is safe to leave out; no word is ever added or exchanged."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re
@@ -39,7 +40,9 @@ _BINDING = re.compile(
 )
 _JOINED = re.compile(r"^,\s+(?:and|und|et|y)\s", re.IGNORECASE)
 _ADDED = re.compile(r"^,\s+ohne dass\s", re.IGNORECASE)
-_ANNOUNCES = re.compile(r"\b(?:is|are|was|were|be|as|following|follows|these|this|ist|sind|war|folgende\w*|est|sont|es|son)$")
+_ANNOUNCES = re.compile(
+    r"\b(?:is|are|was|were|be|as|following|follows|these|this|ist|sind|war|folgende\w*|est|sont|es|son)$"
+)
 _HANGING = re.compile(r"[\s,]+(?:and|or|but|und|oder|et|ou|y|o|because|which)$", re.IGNORECASE)
 # A head that ends so was cut in the middle of a thought.
 _UNFINISHED = re.compile(

@@ -7,25 +7,14 @@ from dataclasses import dataclass
 
 from ..material import TableBlock
 from .numbers import Number, decimal_comma_in, is_gap, parse
+from .periods import is_period
 
-_MONTHS = (
-    r"jan(?:uary|uar|vier|\.)?|feb(?:ruary|ruar|\.)?|févr(?:ier|\.)?|mar(?:ch|s|\.)?|mär(?:z|\.)?|apr(?:il|\.)?|avr(?:il|\.)?"
-    r"|may|mai|mayo|jun(?:e|i|io|\.)?|juin|jul(?:y|i|io|\.)?|juil(?:let|\.)?|aug(?:ust|\.)?|août|agosto|sep(?:t|tember|\.)?"
-    r"|o[ck]t(?:ober|obre|\.)?|nov(?:ember|embre|\.)?|de[cz](?:ember|embre|\.)?|déc(?:embre|\.)?|enero|febrero|abril"
-)
-_PERIOD = re.compile(
-    rf"^(?:fy\s*)?(?:(?:19|20|21)\d\d(?:\s*[/–-]\s*\d{{2,4}})?|(?:[qht]|kw|w|wk|week|woche|month|monat|year|jahr|day|tag|sprint)"
-    rf"\s*\.?\s*\d{{1,3}}(?:[\s/'’-]+(?:fy)?\d{{2,4}})?|(?:19|20)\d\d[\s/-]*[qhw]\d{{1,2}}|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d\d\.\d\d\.\d\d|(?:{_MONTHS})[\s'’/-]*(?:\d{{1,2}},?\s*)?(?:\d{{2,4}})?|fy\s*'?\d{{2,4}}"
-    rf"|\d{{4}}\s*年(?:\s*\d{{1,2}}\s*月)?|\d{{1,2}}\s*月|第?\d\s*四?半?期|\d\.?\s*quartal(?:\s+\d{{4}})?)\s*(?:(?<=\d)[a-z])?\*?$",
-    re.IGNORECASE,
-)
 _TOTAL = re.compile(
     r"^(?:grand\s+)?(?:total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|all|average|avg|mean|mittelwert|durchschnitt|"
     r"ensemble|moyenne|promedio|totale|somme|合計|总计|小计|計)\b",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"^(?P<name>.*?)\s*(?:[(\[](?P<unit>[^()\[\]]{1,40})[)\]]|,\s*(?:in|en)\s+(?P<unit2>.{1,30})|"
+_UNIT = re.compile(r"^(?P<name>.*?)\s*(?:[(（\[](?P<unit>[^()（）\[\]]{1,40})[)）\]]|,\s*(?:in|en)\s+(?P<unit2>.{1,30})|"
                    r"\s+(?:in|en)\s+(?P<unit3>%|[€$£].{0,12}|EUR.{0,10}|USD.{0,10}|Mio.*|Prozent))$")  # fmt: skip
 _IDENTIFIER = re.compile(r"^(?:id|no\.?|nr\.?|#|rank|rang|index|zip|plz|code|phone|year|jahr)$|[_ ]id$", re.IGNORECASE)
 
@@ -103,11 +92,6 @@ def analyse(table: TableBlock, *, decimal_comma: bool = False) -> Numeric | None
         other=width - len(numeric) - 1,
         comma=comma,
     )
-
-
-def is_period(text: str) -> bool:
-    """Return whether `text` names a time: 2025, Q3 2025, March 2026, 2026-03-01, FY24, week 7."""
-    return bool(_PERIOD.match(text.strip()))
 
 
 def split_unit(header: str) -> tuple[str, str]:

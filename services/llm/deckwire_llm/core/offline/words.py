@@ -15,9 +15,7 @@ _MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
 _TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:[.,'’:/&-][^\W_](?:[^\W_]|[{_MARKS}])*)*%?|[{_CJK}]")
-_WORD = re.compile(
-    rf"[{_CJK}]{{2,}}|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’-][^\W\d_](?:[^\W\d_]|[{_MARKS}])*)*"
-)
+_WORD = re.compile(rf"[{_CJK}]{{2,}}|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’-][^\W\d_](?:[^\W\d_]|[{_MARKS}])*)*")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _THAI_WORD = 4  # letters of an average Thai word, which no space sets off
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u30a1-\u30fa\u30fc]+")
