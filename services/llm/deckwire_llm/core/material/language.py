@@ -1,5 +1,6 @@
 """Which language a text is in: by its script, then by the small words it uses."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 _FIELD = re.compile(r"^\s*(?:\*\*|__)?([A-Za-zÀ-ÿ-]{2,12}?)\s?[:：](?:\*\*|__)?\s*(?:\*\*|__)?\s*(\S.*?)\s*$")
-_SUBJECT = frozenset("subject re betreff objet asunto oggetto assunto onderwerp".split())
-_FROM = frozenset("from von author autor auteur de da van".split())
-_DATE = frozenset("date sent datum gesendet fecha data envoyé enviado inviato verzonden".split())
-_OTHERS = frozenset("to cc bcc an à para a aan attachments anlagen importance".split())
+_SUBJECT = frozenset(["subject", "re", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp"])
+_FROM = frozenset(["from", "von", "author", "autor", "auteur", "de", "da", "van"])
+_DATE = frozenset(["date", "sent", "datum", "gesendet", "fecha", "data", "envoyé", "enviado", "inviato", "verzonden"])
+_OTHERS = frozenset(["to", "cc", "bcc", "an", "à", "para", "a", "aan", "attachments", "anlagen", "importance"])
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|sv|antw)\s*:\s*)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:<[^<>\s]*@[^<>\s]*>|\[mailto:[^\]]*\]|\([^()\s]*@[^()\s]*\))")
 _WROTE = re.compile(
@@ -52,7 +52,7 @@ def without_head(text: str) -> Head:
     found: dict[str, str] = {}
     rest: list[str] = []
     end = first
-    for end in range(first, min(len(lines), first + _SEARCHED) + 1):  # noqa: B007  where the head ends is needed below
+    for end in range(first, min(len(lines), first + _SEARCHED) + 1):
         field = _FIELD.match(lines[end]) if end < len(lines) else None
         if field is None:
             break

@@ -74,6 +74,8 @@ def _block(node: SyntaxTreeNode, builder: Builder) -> None:
         bold = _bold_only(node)
         if bold and len(bold.split()) <= 10 and not bold.endswith((".", "!", "?")):
             builder.paragraph(bold.rstrip(":") + ":")
+        elif named := _named_lines(node):
+            builder.items([ListItem(text=line) for line in named])
         elif lines := _own_lines(node):
             builder.items([ListItem(text=line) for line in lines])
         else:
@@ -89,6 +91,24 @@ def _block(node: SyntaxTreeNode, builder: Builder) -> None:
             builder.add(CodeBlock(text=node.content[:8000], language=node.info[:40] if node.type == "fence" else ""))
     elif node.type == "html_block":
         _html(node.content, builder)
+
+
+def _named_lines(node: SyntaxTreeNode) -> list[str]:
+    """The lines of a paragraph that each begin with a bold name: a list that was typed without marks; else none."""
+    lines: list[list[SyntaxTreeNode]] = [[]]
+    for child in node.children[0].children if node.children else []:
+        if child.type in {"softbreak", "hardbreak"}:
+            lines.append([])
+        elif lines[-1] or child.type != "text" or child.content.strip():
+            lines[-1].append(child)
+    if len(lines) < 2 or any(len(line) < 2 or line[0].type != "strong" for line in lines):
+        return []
+    made: list[str] = []
+    for line in lines:
+        pieces = [_text(child) if child.children else child.content or "" for child in line]
+        name, rest = pieces[0].rstrip(".: "), "".join(pieces[1:]).lstrip(" :").strip()
+        made.append(f"{name}: {rest}")
+    return made
 
 
 def _own_lines(node: SyntaxTreeNode) -> list[str]:

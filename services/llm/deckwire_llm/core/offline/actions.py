@@ -19,6 +19,11 @@ _DUE = re.compile(
     r"plazo|fecha|cuándo|scadenza|prazo|срок|期限|截止\w*|기한|마감|الموعد|تاريخ الاستحقاق|מועד|προθεσμία)$",
     re.IGNORECASE,
 )
+_TASK = re.compile(
+    r"^(?:(?:open |agreed )?actions?|(?:action )?items?|tasks?|to.?dos?|next steps|measures?|what|aufgaben?|maßnahmen?|nächste schritte|was|"
+    r"tâches?|prochaines étapes|acciones|acción|tareas?|azioni|azione|ações|ação|задач\w+|поручени\w+|アクション|対応|タスク|行动|任务|조치|할 일|المهام|الإجراءات)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"^(?:done|complete[d]?|closed|erledigt|fertig|terminé|hecho|完了|已完成|완료)\b", re.IGNORECASE)
 _ACTION = re.compile(
     r"^(?:actions?(?: items?)?|to.?do|task|next step|aufgaben?|maßnahme|auftrag|tâche|acción|tarea|azione|ação|задача|поручение|行动|対応|조치)"
@@ -53,8 +58,11 @@ def assigned(block: TableBlock, setting: Setting) -> list[str]:
 
 def table_actions(material: Material, setting: Setting) -> list[str]:
     """Return the actions that a table of the document assigns, in its order."""
-    for _, block in material.blocks():
-        if isinstance(block, TableBlock) and (found := assigned(block, setting)):
+    for section, block in material.blocks():
+        if not isinstance(block, TableBlock):
+            continue
+        named = bool(_TASK.match(block.headers[0]) or _TASK.match(section.heading))
+        if named and (found := assigned(block, setting)):
             return found
     return []
 

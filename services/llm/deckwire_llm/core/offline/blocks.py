@@ -1,5 +1,6 @@
 """Slides from one table or one quote, and what every planner of slides needs."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re
@@ -21,6 +22,11 @@ TITLE_CHARS = 90
 _FINDING_WORDS = 16
 _LABEL_WORDS = 4
 _LINK = re.compile(r"https?://|www\.\S|\S+@\S+\.\w")
+STEP_WORDS = re.compile(
+    r"^(?:first|second|third|then|next|after that|finally|lastly|step \d+|zuerst|zunächst|dann|danach|schließlich|d'abord|"
+    r"ensuite|puis|enfin|primero|luego|después|首先|然后|最后|まず|次に|最後に|затем|сначала|наконец)(?:\b|(?<=[\u3040-\u9fff])),?",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"^(?:how|what|where|why|when|who|which|wie|was|wo|warum|wann|wer|welche\w*|comment|pourquoi|où|quand|quels?|quelles?|"
     r"cómo|qué|dónde|por qué|cuándo|quién|come|perché|dove|como|onde|как|что|где|почему|когда|كيف|ماذا|لماذا)\b",
@@ -133,7 +139,7 @@ def quote_slide(section: Section, index: int, block: QuoteBlock, setting: Settin
 
 
 def _voice(block: QuoteBlock, setting: Setting) -> str:
-    name = clip(re.split(r"[,(–—]", block.attribution)[0].strip(), 60)
+    name = clip(re.split(r"[,(（、،–—]", block.attribution)[0].strip(), 60)
     return setting.style.words.voice.format(name=name) if name else ""
 
 

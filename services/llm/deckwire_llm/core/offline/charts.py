@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from deckwire_contracts.slides import Chart, ChartKind, ChartSeries
 
 from ..material import TableBlock
-from .findings import Style, among, fits, over_time, peak, step, strongest
+from .findings import Style, among, fits, gap, humped, over_time, peak, step, strongest
 from .grouping import summed
 from .phrases import DECIMAL_COMMA, phrases
 from .shorten import clip
 from .tables import Measure, Numeric, analyse
+from .words import length
 
 MAX_SERIES = 6
 MAX_CATEGORIES = 15
 _TOP = 10
+_TELLING_AXIS = 2  # words of a header that names a whole
 _DERIVED = re.compile(
     r"change|growth|yoy|qoq|delta|vs\.?\b|veränderung|wachstum|±|variation|variación|\bdiff|margin|share of",
     re.IGNORECASE,
@@ -63,11 +65,17 @@ def plan_charts(table: TableBlock, style: Style, source: str = "") -> list[Chart
 
 def _of_one(table: TableBlock, style: Style, source: str) -> list[ChartPlan]:
     numeric = analyse(table, decimal_comma=style.comma)
+    style = _named_by_axis(style, numeric)
     if numeric is None or (numeric.other > 2 and len(numeric.measures) <= numeric.other):
         return []
     measures = tuple(m for m in numeric.measures if not any(_is_share_of(m, other) for other in numeric.measures))
     plans = [_plan(numeric, group, style, source) for group in _groups(measures)]
     return sorted((plan for plan in plans if plan is not None), key=lambda plan: -plan.value)
+
+
+def _named_by_axis(style: Style, numeric: Numeric | None) -> Style:
+    """The style for a table whose first header says what its parts are parts of: "Use of funds"."""
+    return replace(style, subject=numeric.axis) if numeric and length(numeric.axis) >= _TELLING_AXIS else style
 
 
 def _is_share_of(shares: Measure, other: Measure) -> bool:
@@ -85,7 +93,7 @@ def chart_named(table: TableBlock, names: list[str], style: Style, source: str =
         numeric = analyse(candidate, decimal_comma=style.comma)
         chosen = [m for m in numeric.measures if m.name[:160] in names] if numeric is not None else []
         if numeric is not None and chosen and len({m.unit for m in chosen}) == 1:
-            return _plan(numeric, chosen, style, source)
+            return _plan(numeric, chosen, _named_by_axis(style, numeric), source)
     plans = plan_charts(table, style, source)
     return plans[0] if plans else None
 
@@ -150,22 +158,31 @@ def _plan(numeric: Numeric, group: list[Measure], style: Style, source: str) -> 
 
 def _say(numeric: Numeric, group: list[Measure], style: Style, *, whole: bool) -> tuple[str, str]:
     first = group[0]
+    apart = gap(tuple(group), numeric.labels, style)
+    if fits(apart) and (not numeric.timed or all(map(humped, group))):
+        return apart, peak(first, numeric.labels, style) if numeric.timed else ""
     if numeric.timed:
-        own = over_time(first, numeric.labels, style)
-        if len(group) == 1:
-            return own, peak(first, numeric.labels, style) or step(first, numeric.labels, style)
-        if _dominant(group):
-            second, _ = strongest(tuple(group[1:]), numeric.labels, style)
-            return own, second
-        title, mover = strongest(tuple(group), numeric.labels, style)
-        other = next((m for m in group if m is not mover), first)
-        if mover is first and fits(own):
-            return own, over_time(other, numeric.labels, style)
-        return title or own, own
+        return _say_over_time(numeric, group, style)
     if len(group) == 1:
         return among(first, numeric, style, whole=whole)
     title, _ = among(group[-1] if _later(group) else first, numeric, style, whole=False)
     return title, ""
+
+
+def _say_over_time(numeric: Numeric, group: list[Measure], style: Style) -> tuple[str, str]:
+    first, labels = group[0], numeric.labels
+    if humped(first) and (top := peak(first, labels, style)):
+        return top, step(first, labels, style)
+    own = over_time(first, labels, style)
+    if len(group) == 1:
+        return own, peak(first, labels, style) or step(first, labels, style)
+    if _dominant(group):
+        second, _ = strongest(tuple(group[1:]), labels, style)
+        return own, second
+    title, mover = strongest(tuple(group), labels, style)
+    if mover is first and fits(own):
+        return own, over_time(next(m for m in group if m is not mover), labels, style)
+    return title or own, own
 
 
 def _dominant(group: list[Measure]) -> bool:

@@ -27,7 +27,7 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 _ASK = re.compile(
-    r"^(?:we|the board|management|i)\b.{0,40}?\b(?:ask|recommend|propose|request|need|plan|will|intend|invite)\b|\b(?:is|are) asked to\b|"
+    r"^(?:we|the board|management|i)\b.{0,40}?\b(?:ask|recommend|propose|request|need|plan|will|intend|invite|raise|seek|look for)\b|\b(?:is|are) asked to\b|"
     r"^(?:please|contact|start|try|join|get|visit|write|sign)\b|^das \w+ empfiehlt|^мы (?:просим|предлагаем)|^(?:ونطلب|نطلب|نوصي|نقترح)|"
     r"^(?:chiediamo|proponiamo)|^wir (?:empfehlen|bitten|schlagen|werden|planen)|"
     r"^(?:我们)?建议|我们建议|^请|^nous (?:recommandons|proposons|demandons)|^(?:recomendamos|proponemos|pedimos)",
@@ -72,7 +72,8 @@ def _concluded(sections: tuple[Section, ...], said: list[Said], setting: Setting
     listed: list[str] = []
     for section in sections:
         for block in section.blocks:
-            if isinstance(block, ListBlock) and not is_next(section.heading):
+            apart = isinstance(block, ListBlock) and (block.ordered or bool(dated(block.items[0].text)))
+            if isinstance(block, ListBlock) and not (apart and is_next(section.heading)):
                 listed.extend(setting_point(item.text, setting).replace(" — ", ": ") for item in block.items)
     if len(listed) >= _TWO:
         return listed
@@ -120,6 +121,10 @@ def _call(sections: tuple[Section, ...], said: list[Said], setting: Setting) -> 
             for block in section.blocks:
                 if isinstance(block, ListBlock) and not dated(block.items[0].text):
                     return setting_point(block.items[0].text, setting).replace(" — ", ": "), ""
+    for section in sections[1:]:
+        spoken = [one for one in said if one.block.partition("-")[0] == section.id]
+        if is_next(section.heading) and spoken and (short := shorten(spoken[0].text, 24)):
+            return short, spoken[0].text
     return "", ""
 
 

@@ -180,13 +180,21 @@ def _quote(brief: SlideBrief, title: str, picked: Picked) -> QuoteSlide:
     for _, block in picked:
         if isinstance(block, QuoteBlock):
             text = _quotable(block.text)
-            name, _, role = block.attribution.partition(",")
-            return QuoteSlide(title=title, quote=text, author=clip(name, 160), role=clip(role.strip(), 160))
+            name, role = _name_and_role(block.attribution)
+            return QuoteSlide(title=title, quote=text, author=name, role=role)
     words = brief.message or (brief.points[0] if brief.points else "")
     if not words:
         raise _CannotDrawError("The material of this slide holds nobody's words to quote.")
-    name, _, role = (brief.points[-1] if brief.points and brief.message else "").partition(",")
-    return QuoteSlide(title=title, quote=words, author=clip(name, 160), role=clip(role.strip(), 160))
+    name, role = _name_and_role(brief.points[-1] if brief.points and brief.message else "")
+    return QuoteSlide(title=title, quote=words, author=name, role=role)
+
+
+def _name_and_role(attribution: str) -> tuple[str, str]:
+    """Who spoke and as what, which a comma of any script or a bracket sets apart."""
+    match = re.match(r"^(.*?)\s*(?:[,،、]\s*(.*)|[(（]([^()（）]*)[)）])$", attribution)
+    if match is None or not match[1]:
+        return clip(attribution, 160), ""
+    return clip(match[1], 160), clip((match[2] or match[3] or "").strip(), 160)
 
 
 def _quotable(text: str) -> str:

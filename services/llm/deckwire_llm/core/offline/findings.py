@@ -14,13 +14,20 @@ from .words import length
 
 _YEAR = re.compile(r"^(.*?)[\s'’/-]*((?:19|20)\d\d)$")
 _GENERIC = re.compile(
-    r"^(?:values?|share|anteil|amount|number|count|figure|total|wert|anzahl|betrag|summe|valeur|montant|valor|importe|n|y)$",
+    r"^(?:values?|share|percentage|anteil|amount|number|count|figure|total|wert|anzahl|betrag|summe|valeur|montant|part|valor|importe|n|y|"
+    r"quota|доля|значение|сумма|количество|割合|比率|構成比|金額|値|占比|比例|数值|金额|数量|비율|비중|금액|값|النسبة|القيمة|المبلغ|अनुपात|राशि|मूल्य|סכום|אחוז|ποσοστό|ποσό)$",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
     r"^(?:share|percentage|proportion|part|anteil|part du?|cuota)\s+(?:of|am|an|de la|de)\s+(?=\S)", re.IGNORECASE
 )
+_COUNTED = re.compile("^[万億亿만억人円元名件台回次個个]")  # units that follow their number without a space
 _LEVEL = 0.01
+_MANIFOLD = 10  # beyond, a growth in percent says less than both numbers
+_NOT_ADDED = re.compile(
+    r"°|%|/|\bper\b|\bpro\b|^(?:s|ms|sec\w*|min\w*|hours?|h|stunden?|days?|tage?|mm|cm|m|km|years?|jahre?|minuten?|分|時間|秒|ساعة|دقيقة)$",
+    re.IGNORECASE,
+)
 _MAX_TITLE_WORDS = 15
 _RATE = re.compile(
     r"rate|margin|average|avg|mean|median|score|index|price|per |ratio|quote|marge|schnitt|Ø", re.IGNORECASE
@@ -53,6 +60,8 @@ class Style:
             rest = unit[1:].strip()
             minus = "−" if number.startswith("−") else ""
             return f"{sign}{minus}{unit[0]}{number.lstrip('−')}" + (f"\u00a0{rest}" if rest else "")
+        if unit and _COUNTED.match(unit):
+            return f"{sign}{number}{unit}"
         if unit and length(unit) <= 3 and len(unit) <= 20:
             return f"{sign}{number}\u00a0{unit}"
         return f"{sign}{number}"
@@ -93,7 +102,7 @@ def over_time(measure: Measure, labels: tuple[str, ...], style: Style) -> str:  
     ratio = end / start - 1
     if abs(ratio) < _LEVEL:
         return style.words.level.format(**at, change=style.change(ratio))
-    if ratio >= 10:
+    if ratio >= _MANIFOLD:
         return style.words.moved.format(**at, start=style.value(measure, start))
     return (style.words.rose if ratio > 0 else style.words.fell).format(**at, change=style.change(ratio))
 
@@ -117,7 +126,7 @@ def strongest(measures: tuple[Measure, ...], labels: tuple[str, ...], style: Sty
         change = f"{written(abs(best), measure.decimals, comma=style.comma)}\u00a0{style.words.points}"
     else:
         change = style.change(best)
-    if abs(best) < (0.05 if measure.is_percent else _LEVEL):
+    if abs(best) < (0.05 if measure.is_percent else _LEVEL) or (best >= _MANIFOLD and not measure.is_percent):
         return over_time(measure, labels, style), measure
     template = style.words.rose_most if best > 0 else style.words.fell_most
     at = {"name": style.name(measure), "change": change, "first": _short_first(first, last), "last": last}
@@ -145,13 +154,40 @@ def among(measure: Measure, numeric: Numeric, style: Style, *, whole: bool) -> t
         change = style.value(measure, top) if measure.is_percent else style.change(share)
         return style.words.share.format(change=change, **at), second
     summable = not measure.is_percent and low_value >= 0 and not _RATE.search(f"{measure.name} {measure.unit}")
+    summable = summable and not _NOT_ADDED.search(measure.unit)
     if summable and share >= 1.3 / len(pairs) and ranked[1][0] < top:
         return style.words.leads.format(change=style.change(share), **at), second
     if len(ranked) >= 2 and ranked[1][0] < top and ranked[-2][0] > low_value:
-        return style.words.highest.format(**at), second
+        both = style.words.highest.format(**at)
+        return both if fits(both) else style.words.top.format(**at), second
     if ranked[1][0] < top:
         return style.words.highest.format(**at), ""
     return "", ""
+
+
+def gap(measures: tuple[Measure, ...], labels: tuple[str, ...], style: Style) -> str:
+    """Return that one of two measures is below the other everywhere, and where it is most; empty when it is not."""
+    if len(measures) != 2 or len(labels) < 2:
+        return ""
+    pairs = list(zip(measures[0].values, measures[1].values, labels, strict=True))
+    differences = [(a - b, label) for a, b, label in pairs if a is not None and b is not None]
+    if len(differences) < len(labels) or any(d == 0 or (d < 0) != (differences[0][0] < 0) for d, _ in differences):
+        return ""
+    low, high = measures if differences[0][0] < 0 else measures[::-1]
+    widest, label = max(differences, key=lambda pair: abs(pair[0]))
+    decimals = max(low.decimals, high.decimals)
+    return style.words.below.format(
+        a=style.name(low),
+        b=style.name(high, inside=True),
+        cat=label,
+        diff=style.value(high, round(abs(widest), decimals)),
+    )
+
+
+def humped(measure: Measure) -> bool:
+    """Return whether the measure rises and falls again so much that its ends say nothing: a season."""
+    values = measure.present
+    return len(values) >= 3 and max(values) > 1.5 * max(values[0], values[-1], 1e-12)
 
 
 def peak(measure: Measure, labels: tuple[str, ...], style: Style) -> str:

@@ -7,7 +7,7 @@ import re
 
 from ..material import ListBlock, ListItem, Section
 from .amount import TITLE_WORDS
-from .blocks import Setting, setting_point
+from .blocks import STEP_WORDS, Setting, setting_point
 from .numbers import leading_figure
 from .planned import Planned
 from .points import dated, join, parts, term_and_detail
@@ -16,20 +16,13 @@ from .words import length
 
 _MANY = 6
 _STEP_LENGTH = 11  # words that a step without a name of its own may have
-_STEP_WORDS = re.compile(
-    r"^(?:first|second|third|then|next|after that|finally|lastly|step \d+|zuerst|dann|danach|schließlich|d'abord|"
-    r"ensuite|puis|enfin|primero|luego|después|首先|然后|最后)\b",
-    re.IGNORECASE,
-)
 _NO_STEPS = re.compile(
     r"decision|reason|finding|question|result|principle|lesson|recommend|risk|challenge|benefit|advantage|reference|"
     r"beschl[uü]ss|entscheidung|gründe|ergebnis|fragen|empfehlung|risik|vorteil|nachteil|décision|raison|résultat|"
     r"question|decision|motivo|resultado|pregunta|reasons|решени|вопрос|причин|決定|理由|課題|决定|问题|原因|결정|문제|قرارات|أسباب",
     re.IGNORECASE,
 )
-_STEP_TAIL = re.compile(
-    r"^(.{12,70}?)(?:;\s+|,\s+(?=(?:so that|which|because|sodass|damit|weil|ce qui|afin|para que)\b))(\S.*)$"
-)
+_STEP_TAIL = re.compile(r"^(.{12,70}?)(?:;\s+|,\s+(?=(?:so that|because|sodass|damit|weil|afin|para que)\b))(\S.*)$")
 
 
 def list_slides(section: Section, index: int, block: ListBlock, setting: Setting, topic: str) -> list[Planned]:
@@ -86,7 +79,7 @@ def _are_steps(block: ListBlock, named: str) -> bool:
     texts = [item.text for item in block.items]
     if not 2 <= len(texts) <= 7 or any(item.children for item in block.items):
         return False
-    if len(texts) >= 3 and sum(bool(_STEP_WORDS.match(text)) for text in texts) >= 2:
+    if len(texts) >= 3 and sum(bool(STEP_WORDS.match(text)) for text in texts) >= 2:
         return True
     if not block.ordered or _NO_STEPS.search(named):
         return False
@@ -172,7 +165,7 @@ def _step(text: str, setting: Setting) -> str:
         head, detail = term_and_detail(text)
         if detail:
             return join(head, plain(detail))
-    point = setting_point(_STEP_WORDS.sub("", text).lstrip(" ,:") or text, setting)
+    point = setting_point(STEP_WORDS.sub("", text).lstrip(" ,:") or text, setting)
     if len(parts(point)) > 1 or length(point) <= _STEP_LENGTH:
         return point
     match = _STEP_TAIL.match(point)

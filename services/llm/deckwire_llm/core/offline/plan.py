@@ -18,7 +18,7 @@ from .planned import Planned
 from .points import JOINT
 from .scoring import Scorer
 from .sections import Part, part_slides, parts_of
-from .shorten import as_title, clip, shorten
+from .shorten import as_title, clip, shorten, stands_alone
 from .words import length, sentences
 
 _AGENDA_FROM = 8
@@ -28,6 +28,7 @@ _CONTENTS = re.compile(
     r"table des matières|índice|sumário|indice|目录|目次)$",
     re.IGNORECASE,
 )
+_ATTENDANCE = re.compile(r"^[^\W\d_]{3,20}: ")  # "Present: …" is no subtitle
 _DATA = (".csv", ".tsv", ".xlsx", ".xlsm")
 
 
@@ -239,7 +240,8 @@ def _subtitle(intro: Section | None, title: str) -> str:
     for block in intro.blocks:
         if isinstance(block, Paragraph):
             for sentence in sentences(block.text)[:2]:
-                if (short := shorten(sentence, 18)) and length(short) >= 3 and as_title(short) != title:
+                short = shorten(sentence, 18) if stands_alone(sentence) else None
+                if short and length(short) >= 3 and as_title(short) != title and not _ATTENDANCE.match(short):
                     return short
     return ""
 

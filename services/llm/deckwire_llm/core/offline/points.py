@@ -36,6 +36,7 @@ _STATES = re.compile(
 _FROM = re.compile(
     r"^,?\s*(?:up|down)?\s*(?:from|von|nach|after)\s+((?:[^,;.]|[.,](?=\d)){1,30}?)(?=[,;.](?!\d)|$)", re.IGNORECASE
 )
+_TOWARDS = re.compile(r"^\s*(?:to|auf|à|a|al|para|до|إلى|σε|ל-?|naar|から|到|至|에서|से)\s*$", re.IGNORECASE)
 _UP_DOWN = re.compile(r"^,?\s*((?:up|down)\s+(?:by\s+)?(?:[^,;.]|[.,](?=\d)){1,40}?)(?=[,;.](?!\d)|$)", re.IGNORECASE)
 
 
@@ -121,6 +122,18 @@ def stat(sentence: str, words: int) -> Stat | None:
                 delta=clip(delta, 60),
             )
     label = shorten(sentence, words)
-    if label is None or figures[0] not in label or len(figures[0]) > 24:
+    value = _reached(sentence, figures)
+    if label is None or value not in label or len(value) > 24:
         return None
-    return Stat(value=figures[0], label=clip(label, 200))
+    return Stat(value=value, label=clip(label, 200))
+
+
+def _reached(sentence: str, figures: list[str]) -> str:
+    """The figure that counts: of "from 31% to 24%" the second one."""
+    if len(figures) > 1:
+        between = sentence[
+            sentence.find(figures[0]) + len(figures[0]) : sentence.find(figures[1], sentence.find(figures[0]) + 1)
+        ]
+        if _TOWARDS.match(between):
+            return figures[1]
+    return figures[0]

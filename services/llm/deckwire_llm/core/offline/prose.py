@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 
-from .blocks import TITLE_CHARS, Setting, is_label, is_said, title_from
+from .blocks import STEP_WORDS, TITLE_CHARS, Setting, is_label, is_said, title_from
 from .numbers import key_figures
 from .planned import Planned
 from .points import join, parts, stat
 from .scoring import Said
 from .shorten import as_title, clip, leads, plain, shorten, stands_alone
+from .speech import spoken
 from .words import length, overlap
 
 _LEAST_FINDING = 0.5
+_LEAST_STEPS, _MOST_STEPS = 3, 6
 
 
 def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) -> list[Planned]:
     """Return the slides for the sentences `said` of a section; `busy` when tables or lists already stand for it."""
     usable = [s for s in said if s.score > -0.5]
+    made: list[Planned] = []
+    if not setting.amount.verbatim and (quoted := spoken(usable)):
+        made.append(_quoted(quoted, setting, topic))
+        usable = [s for s in usable if s is not quoted[0]]
+    if not setting.amount.verbatim and (course := _course(usable, setting, topic)):
+        made.append(course)
+        usable = [s for s in usable if s.block not in course.material]
     if not usable:
-        return []
+        return made
     words = sum(length(s.text) for s in usable)
     if busy and len(usable) <= 2 and not setting.amount.verbatim:
-        return []
-    made: list[Planned] = []
+        return made
     numbers = _numbers(usable, setting, topic)
     if numbers is not None:
         made.append(numbers)
@@ -47,6 +55,45 @@ def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) 
         slide.core = setting.amount.verbatim or free or (number < 2 and not (busy and len(usable) < 4))
         made.append(slide)
     return made
+
+
+def _quoted(quoted: tuple[Said, str, str, str], setting: Setting, topic: str) -> Planned:
+    one, words, who, role = quoted
+    return Planned(
+        "quote",
+        setting.style.words.voice.format(name=who),
+        message=clip(words, 400),
+        points=[clip(", ".join(part for part in (who, role) if part), 200)],
+        material=[one.block],
+        value=1.6,
+        titles=[as_title(topic)],
+    )
+
+
+def _course(said: list[Said], setting: Setting, topic: str) -> Planned | None:
+    """The steps that a paragraph tells with "first … then … finally", as a process; None when it tells none."""
+    for block in dict.fromkeys(s.block for s in said):
+        inside = [s for s in said if s.block == block]
+        starts = [n for n, s in enumerate(inside) if STEP_WORDS.match(s.text)]
+        if len(starts) < _LEAST_STEPS or starts != list(range(starts[0], starts[0] + len(starts))):
+            continue
+        told = [inside[n] for n in starts]
+        steps = [shorten(STEP_WORDS.sub("", s.text).lstrip(" ,"), max(18, setting.amount.words)) for s in told]
+        if len(told) > _MOST_STEPS or any(step is None for step in steps):
+            continue
+        rest = [s for s in inside if s not in told]
+        title, _ = finding(rest, setting, topic) if is_label(topic) and rest else ("", None)
+        named = as_title(topic)
+        return Planned(
+            "process",
+            title or named or as_title(steps[0] or ""),
+            points=[as_title(step) for step in steps if step],
+            material=[block],
+            value=2.1,
+            titles=[named] if named else [],
+            gist=title,
+        )
+    return None
 
 
 def _paragraphs(said: list[Said]) -> list[list[Said]]:

@@ -174,7 +174,7 @@ def _give_takeaways(made: list[tuple[int, Planned]], said: list[Said], setting: 
             if point is None or one.score < 0.2:
                 continue
             near = overlap(" ".join([slide.title, *slide.points]), one.text, setting.style.language)
-            worth = near + 0.3 * one.score - (2.0 if overlap(slide.title, point, setting.style.language) > 0.8 else 0)
+            worth = near + 0.3 * one.score - (2.0 if overlap(slide.title, point, setting.style.language) > 0.7 else 0)
             if near >= 0.3 and (best is None or worth > best[0]):
                 best = (worth, one, point)
         if best is not None and best[0] > 0.4:
@@ -190,7 +190,7 @@ def _give_titles(made: list[tuple[int, Planned]], said: list[Said], setting: Set
     if setting.amount.verbatim or not is_label(topic):
         return said
     for index, slide in made:
-        if slide.type in {"chart", "quote"} or slide.title != as_title(topic) or not slide.core:
+        if slide.type == "quote" or slide.title != as_title(topic) or not slide.core:
             continue
         before = [one for one in said if int(one.block.partition("-")[2]) < index]
         title, used = finding(before or said, setting, topic)

@@ -52,6 +52,7 @@ _UNFINISHED = re.compile(
     r"wenn|falls|obwohl|da|weil|während|sobald|si|quand|lorsque|bien que|cuando|aunque|como)\b[^,]*$",
     re.IGNORECASE,
 )
+_OPENING, _CLOSING_MARKS = frozenset('"“„«「'), frozenset('"”“»」')
 _ENDS = " .。,;:；，、"
 _NEEDS_CONTEXT = re.compile(
     r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|such|both|there|here|the (?:former|latter|same)|"
@@ -121,6 +122,8 @@ def _is_extra(head: str, tail: str) -> bool:
 
 def stands_alone(sentence: str) -> bool:
     """Return whether the sentence can be read without the one before it."""
+    if sentence[:1] in _OPENING and sentence.rstrip(" .")[-1:] in _CLOSING_MARKS:
+        return False  # somebody's words without a name
     return not _NEEDS_CONTEXT.match(sentence.lstrip("\"'“„«( ")) and not sentence.rstrip().endswith((":", "："))
 
 

@@ -1,5 +1,6 @@
 """What a table is made of: which columns hold numbers, what they measure, whether it goes along time."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re
