@@ -200,8 +200,8 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
         return as_title(topic), None
     ranked = sorted(chunk, key=lambda s: (not leads(s.text), -s.score, s.order))
     for one in ranked:
-        if title := title_from(one.text):
-            return title, one
+        if made := title_from(one.text):
+            return made, one
     for limit in (12, 18, 26):
         for one in ranked:
             short = shorten(one.text, limit)
