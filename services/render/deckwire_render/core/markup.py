@@ -16,6 +16,7 @@ from .layout.ir import (
     Element,
     Fill,
     Gradient,
+    Inherits,
     Paragraph,
     Picture,
     Placeholder,
@@ -247,12 +248,36 @@ class Writer:
         kind = ' txBox="1"' if is_box else ""
         locks = '<a:spLocks noGrp="1"/>' if placed != "<p:nvPr/>" else ""
         number = shape.placeholder is not None and shape.placeholder.type == "sldNum"
+        if shape.inherits and text and locks:
+            return (
+                f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr>{locks}</p:cNvSpPr>{placed}</p:nvSpPr>"
+                f"{self._inherited(shape, shape.inherits, text, page_number=number)}</p:sp>"
+            )
         body = self.body(text, page_number=number) if text else ""
         return (
             f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr{kind}>{locks}</p:cNvSpPr>{placed}</p:nvSpPr>"
             f"<p:spPr>{xfrm(shape.box, flip_h=shape.flip_h)}{geometry(shape)}{fill(shape.fill)}"
             f"{line(shape.stroke, shape.stroke_w, rounded=bool(shape.outline))}</p:spPr>{body}</p:sp>"
         )
+
+    def _inherited(self, shape: Shape, inherits: Inherits, text: Text, *, page_number: bool) -> str:
+        """Return place and text of a shape that leaves to its placeholder all but what it names."""
+        place = "<p:spPr/>" if inherits.box else f"<p:spPr>{xfrm(shape.box)}</p:spPr>"
+        paragraphs = []
+        for p in text.paragraphs:
+            size = "" if inherits.size else f' sz="{round(p.size * 100)}"'
+            paint = "" if inherits.paint else f"<a:solidFill>{colour(p.paint)}</a:solidFill>"
+            run = f'<a:rPr lang="{self.language}"{size} dirty="0">{paint}</a:rPr>'
+            turned = ' algn="r"' if self.rtl and p.align != "ctr" else ""
+            properties = f'<a:pPr{turned} rtl="1"/>' if self.rtl else ""
+            if page_number:
+                guid = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+                body = f'<a:fld id="{guid}" type="slidenum">{run}<a:t>{clean(p.text)}</a:t></a:fld>'
+            else:
+                runs = [f"<a:r>{run}<a:t>{clean(part)}</a:t></a:r>" for part in p.text.split("\n")]
+                body = f"<a:br>{run}</a:br>".join(runs)
+            paragraphs.append(f"<a:p>{properties}{body}</a:p>")
+        return f"{place}<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{''.join(paragraphs)}</p:txBody>"
 
     def picture(self, picture: Picture, rel: str) -> str:
         """Return a picture cropped to its box."""

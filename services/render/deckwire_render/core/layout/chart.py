@@ -95,7 +95,7 @@ def chart(slide: ChartSlide, ctx: Context, body: Box) -> list[Page]:
     mark = highlight(spec, slide.title, slide.takeaway)
     labels = 14.0 if len(spec.categories) <= 12 else 12.0
     unit: list[Element] = []
-    whole = grid.span(0, 8, body.y, body.h) if slide.takeaway else body
+    whole = body.twelfths(0, 8, grid.GUTTER) if slide.takeaway else body
     area = whole
     shares_only = drawn_kind(spec) in ROUND
     if unit_text and not shares_only:
@@ -114,7 +114,7 @@ def chart(slide: ChartSlide, ctx: Context, body: Box) -> list[Page]:
     drawn: list[Element] = [*unit, *_with_key(ctx, frame)]
     if not slide.takeaway:
         return [Page("chart", drawn)]
-    side = _finding(slide, ctx, spec, unit_text, mark, grid.span(8, 4, body.y, body.h))
+    side = _finding(slide, ctx, spec, unit_text, mark, body.twelfths(8, 4, grid.GUTTER))
     if side is None:
         # More than a column holds stands above the chart.
         first, rest = lead(ctx, slide.takeaway, body)

@@ -28,7 +28,7 @@ from deckwire_contracts.slides import (
 from . import chart, closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
 from .context import Context
 from .frame import foot, headed, sources
-from .ir import Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
+from .ir import SLIDE_W, Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
 from .page import Page
 from .rows import Item
 
@@ -77,6 +77,19 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     if len(pages) > 1:
         pages = build(slide, ctx, headed(ctx, title + _FURTHEST).body)
     return _finished(pages, slide, ctx, title)
+
+
+def framed(slide: Slide, ctx: Context, body: Box) -> list[Page] | None:
+    """Return the pages of a slide whose composition fills whatever box it is given; None for slides of another kind."""
+    build = _FRAMED.get(type(slide))
+    return build(slide, ctx, body) if build is not None else None
+
+
+def turned(element: Element, axis: float) -> Element:
+    """Return an element as it stands on a slide that is read from right to left, mirrored at x = `axis`."""
+    mirrored = _mirrored(element)
+    shift = 2 * axis - SLIDE_W
+    return replace(mirrored, box=replace(mirrored.box, x=mirrored.box.x + shift))
 
 
 def shows_picture(slide: Slide) -> bool:

@@ -57,6 +57,11 @@ class Box:
         h = (self.h - gap * (n - 1)) / n
         return [Box(self.x, self.y + i * (h + gap), self.w, h) for i in range(n)]
 
+    def twelfths(self, start: int, count: int, gap: float) -> Box:
+        """Return the box over `count` of twelve columns of equal width, beginning with column `start` (0 to 11)."""
+        column = (self.w - 11 * gap) / 12
+        return Box(self.x + start * (column + gap), self.y, count * column + (count - 1) * gap, self.h)
+
     def mirrored(self) -> Box:
         """Return the box as it stands on a slide that reads from right to left."""
         return replace(self, x=SLIDE_W - self.x - self.w)
@@ -84,6 +89,18 @@ class Placeholder:
 
     type: str
     idx: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inherits:
+    """What a shape in a placeholder takes from its layout: place and size of the box, type size, colour.
+
+    Font, weight, alignment, bullets and insets always come from there.
+    """
+
+    box: bool = True
+    size: bool = True
+    paint: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +183,7 @@ class Shape:
     ground: Paint | None = None
     rotation: float = 0.0
     flip_h: bool = False
+    inherits: Inherits | None = None
 
     @property
     def decorative(self) -> bool:

@@ -216,7 +216,7 @@ def _listed(slide: BigNumberSlide, ctx: Context, body: Box) -> list[Page]:
 
 def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
     theme = ctx.theme
-    split = grid.span(0, 7, body.y, body.h) if context else body
+    split = body.twelfths(0, 7, grid.GUTTER) if context else body
     pad = 36.0
     width = split.w - 2 * pad
     numeral, unit = parted(stat.value)
@@ -276,7 +276,7 @@ def _single(stat: Stat, context: str, ctx: Context, body: Box) -> Page:
     if stat.delta:
         elements += _delta(ctx, stat.delta, card.x + pad, y + value_h + text.height + 16.0, width, theme.tint(), 13)
     if context:
-        side = grid.span(7, 5, body.y, body.h)
+        side = body.twelfths(7, 5, grid.GUTTER)
         inner = Box(side.x + 28.0, side.y, side.w - 28.0, side.h)
         words = largest(ctx, context, inner, (24.0, 22.0, 20.0, 18.0, 16.0, 14.0))
         elements.append(

@@ -11,7 +11,7 @@ from .page import Page
 from .typeset import label, largest, para, set_in, stack_height
 
 # Half a quotation mark: drawn, because not every font has one that stands alike.
-_COMMA = ((0.0, 1.0), (0.0, 0.52), (0.52, 0.0), (0.86, 0.0), (0.52, 0.48), (1.0, 0.48), (1.0, 1.0))
+COMMA = ((0.0, 1.0), (0.0, 0.52), (0.52, 0.0), (0.86, 0.0), (0.52, 0.48), (1.0, 0.48), (1.0, 1.0))
 
 
 def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
@@ -68,7 +68,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
             Box(56.0, y + 6.0, 27.0, 42.0),
             Role.DECORATION,
             "custom",
-            path=_COMMA,
+            path=COMMA,
             fill=theme.accent(),
             name="Quotation mark",
         ),
@@ -76,7 +76,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
             Box(88.0, y + 6.0, 27.0, 42.0),
             Role.DECORATION,
             "custom",
-            path=_COMMA,
+            path=COMMA,
             fill=theme.accent(),
             name="Quotation mark",
         ),

@@ -113,7 +113,9 @@ def parse(data: bytes, name: str) -> Any:
 def opened(data: bytes) -> Source:
     """Return the parts of a .pptx, .potx or .ppsx; raises RefusedError for everything else, and says what it is."""
     if len(data) > MAX_BYTES:
-        raise RefusedError("too_large", f"The file has {len(data) // 1_000_000} MB; {MAX_BYTES // 1_000_000} are taken.")
+        raise RefusedError(
+            "too_large", f"The file has {len(data) // 1_000_000} MB; {MAX_BYTES // 1_000_000} are taken."
+        )
     if data.startswith(_OLE):
         raise RefusedError(
             "encrypted",
@@ -123,7 +125,9 @@ def opened(data: bytes) -> Source:
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise RefusedError("not_pptx", "The file is not a .pptx.", "Send a PowerPoint file (.pptx or .potx).") from error
+        raise RefusedError(
+            "not_pptx", "The file is not a .pptx.", "Send a PowerPoint file (.pptx or .potx)."
+        ) from error
     _check_directory(packed, len(data))
     source = Source(packed)
     _check_kind(source)

@@ -23,7 +23,9 @@ _IMAGES = {
 _FONTS = frozenset({"application/x-fontdata", "application/x-font-ttf", "application/vnd.ms-opentype"})
 _MAX_LAYOUTS = 120
 _MAX_MEDIA = 40_000_000
-_LIVE_SVG = re.compile(rb"<script|<!ENTITY|<!DOCTYPE|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#|data:image/)", re.I)
+_LIVE_SVG = re.compile(
+    rb"<script|<!ENTITY|<!DOCTYPE|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#|data:image/)", re.I
+)
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _SHAPES = frozenset({f"{P}sp", f"{P}pic", f"{P}graphicFrame", f"{P}cxnSp", f"{P}grpSp", f"{P}contentPart", _ALTERNATE})
 _LINKS = frozenset({f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver"})
@@ -201,7 +203,7 @@ class _Keeper:
         for extra in ("custDataLst", "controls"):
             for element in list(tree.iter(f"{P}{extra}")):
                 element.getparent().remove(element)
-        for oddity in [e for e in tree.iter(f"{P}oleObj", f"{P}control")]:
+        for oddity in list(tree.iter(f"{P}oleObj", f"{P}control")):
             self._remove(tree, oddity, what, "an embedded object")
 
     def _drop(self, where: str, what: str) -> None:

@@ -1,12 +1,12 @@
-"""Which layout of a master each kind of slide stands on: by its type, by its placeholders, by its name, else by need."""
+"""Which layout of a master each kind of slide stands on: by type, by placeholders, by name, else by need."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..layout.ir import Box
-from .reading import FURNITURE, HEIGHT, TITLES, Layout, Read, Slot
+from .reading import FURNITURE, HEIGHT, Layout, Read, Slot
 from .refusal import RefusedError
 from .words import named
 
@@ -63,7 +63,6 @@ class Place:
     frame: Slot | None = None
     footer: Slot | None = None
     number: Slot | None = None
-    notes: tuple[str, ...] = field(default_factory=tuple)
 
 
 def placed(read: Read) -> dict[str, Place]:
@@ -101,9 +100,11 @@ def _best(role: str, layouts: list[Layout], width: float, taken: set[int]) -> tu
     scored = []
     for layout in layouts:
         fit = _fit(role, layout, width)
+        typed = layout.type in _TYPES.get(role, ())
+        # A layout that says what it is for may look unusual, but not be set on its side.
+        fit = max(fit, -0.5) if typed and fit > -2 else fit
         if fit <= -1:
             continue
-        typed = layout.type in _TYPES.get(role, ())
         called = named(role, layout.name)
         # A name is no proof: other kinds of layouts are often made from a copy and keep what they were called.
         if role in ("closing", "quote") and not called:
@@ -132,13 +133,19 @@ def _fit(role: str, layout: Layout, width: float) -> float:
     large = [s for s in texts if _share(s, width) >= 0.12]
     turned = any(s.look.turned for s in layout.slots if s.type not in FURNITURE)
     if turned:
-        return -1.0
+        return -2.0
     head = title.box.y + title.box.h / 2 < 0.32 * HEIGHT and title.box.h < 0.36 * HEIGHT
     centred = title.type == "ctrTitle"
     subtitle = any(s.type == "subTitle" for s in layout.slots)
     top_body = [s for s in large if s.box.y >= title.box.y + title.box.h * 0.5]
     rules: dict[str, float] = {
-        "cover": 1.0 if centred and subtitle else 0.8 if centred or subtitle else 0.1 if not large and not head else -1.0,
+        "cover": 1.0
+        if centred and subtitle
+        else 0.8
+        if centred or subtitle
+        else 0.1
+        if not large and not head
+        else -1.0,
         "section": -1.0 if centred or large or head else 0.8 if len(texts) == 1 and not pictures else 0.2,
         "closing": 0.2 if not large else -1.0,
         "content": _content(head, slots, top_body, width),
@@ -173,25 +180,24 @@ def _two(head: bool, slots: list[Slot], large: list[Slot]) -> float:
 
 def _picture(pictures: list[Slot], texts: list[Slot], width: float) -> float:
     if len(pictures) != 1 or not 0.1 <= _share(pictures[0], width) <= 0.62 or not texts:
-        return -1.0
+        return -2.0
+    roomy = max(texts, key=lambda s: s.box.h * s.box.w)
+    if roomy.inner.h < 150.0 or roomy.inner.w < 200.0:
+        return -2.0
     return 1.0 if len(texts) == 1 else 0.6
 
 
 def _place(role: str, layout: Layout, how: How, model: Layout | None, width: float) -> Place:
     title = layout.title
     assert title is not None
-    by_type = {t: layout.of(t) for t in FURNITURE}
-    furniture = {
-        "footer": next(iter(by_type["ftr"]), None),
-        "number": next(iter(by_type["sldNum"]), None),
-    }
+    footer, number = (next(iter(layout.of(t)), None) for t in ("ftr", "sldNum"))
     area = _area(layout, model, width)
     texts = [s for s in layout.of("subTitle", "body", "obj") if not s.look.turned]
     # What stands nearest below the title is its subtitle.
     texts.sort(key=lambda s: (s.type != "subTitle", abs(s.box.y - title.box.bottom)))
     pictures = sorted(layout.of("pic"), key=lambda s: -s.box.w * s.box.h)
     frames = [*layout.of({"chart": "chart", "table": "tbl"}.get(role, "chart")), *layout.of("obj")]
-    place = Place(role, layout, how, title, area, **furniture)
+    place = Place(role, layout, how, title, area, footer=footer, number=number)
     if role in ("cover", "section", "closing"):
         return replace(
             place,
@@ -253,6 +259,3 @@ def _clear(box: Box, art: tuple[Box, ...], width: float) -> Box:
         if best.w >= 0.6 * box.w and best.h >= 0.6 * box.h and best.h >= _LEAST_H:
             box = best
     return box
-
-
-__all__ = ["CONTENT", "ROLES", "TITLES", "How", "Place", "placed"]

@@ -49,7 +49,7 @@ def _plain(element: Any) -> str | None:
     if kind == "srgbClr" or (kind == "sysClr" and value):
         return value.upper() if _hex(value) else None
     if kind == "sysClr":
-        return "FFFFFF" if "window" == element.get("val") else "000000"
+        return "FFFFFF" if element.get("val") == "window" else "000000"
     if kind == "prstClr":
         return _PRESET.get(value)
     if kind == "scrgbClr":
@@ -60,6 +60,18 @@ def _plain(element: Any) -> str | None:
 
 def _hex(value: str) -> bool:
     return len(value) == 6 and all(c in "0123456789abcdefABCDEF" for c in value)
+
+
+def _in_light(base: str, share: float, *, white: bool) -> str:
+    """Return a colour mixed with white or black as office programs do it: in linear light, `share` of it kept."""
+
+    def mixed(channel: float) -> float:
+        linear = channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        linear = linear * share + (1 - share if white else 0.0)
+        return linear * 12.92 if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+
+    red, green, blue = (mixed(c) for c in colour.rgb(base))
+    return colour.to_hex((red, green, blue))
 
 
 def _percent(value: str) -> float:
@@ -103,8 +115,6 @@ class Palette:
                 mod = share * 100
             elif kind == "lumOff":
                 off = share * 100
-            elif kind == "tint":
-                base = colour.mix("FFFFFF", base, 1 - share)
-            elif kind == "shade":
-                base = colour.mix("000000", base, 1 - share)
+            elif kind in ("tint", "shade"):
+                base = _in_light(base, share, white=kind == "tint")
         return colour.lum(base, round(mod), round(off))

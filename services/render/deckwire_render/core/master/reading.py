@@ -126,9 +126,11 @@ def _fonts(theme: Any) -> tuple[str, str]:
 def _shapes(tree: Any) -> Iterator[Any]:
     """Yield the shapes of a slide's tree; those of a group as one."""
     common = tree.find(f"{P}cSld/{P}spTree")
-    yield from (e for e in common if e.tag.startswith((P, "{http://schemas.openxmlformats.org/markup"))) if (
-        common is not None
-    ) else ()
+    yield from (
+        (e for e in common if e.tag.startswith((P, "{http://schemas.openxmlformats.org/markup")))
+        if (common is not None)
+        else ()
+    )
 
 
 def _ph(shape: Any) -> Any:
@@ -169,7 +171,9 @@ class _Reader:
         art = self._ornaments(tree)
         if tree.get("showMasterSp") not in ("0", "false"):
             art = [*self._art, *art]
-        return Layout(number, name or f"Layout {number}", tree.get("type", ""), tuple(slots), tuple(art), own is not None)
+        return Layout(
+            number, name or f"Layout {number}", tree.get("type", ""), tuple(slots), tuple(art), own is not None
+        )
 
     def _slot(self, shape: Any, ph: Any, palette: Palette) -> Slot | None:
         type_ = ph.get("type", "obj")
@@ -184,7 +188,9 @@ class _Reader:
         named = next(shape.iter(f"{P}cNvPr"), None)
         text = "\n".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in shape.iter(f"{A}p")).strip()
         look = self._look(type_, shape, above, palette)
-        return Slot(type_, idx, box, look, named.get("name", "") if named is not None else "", text, "type" in ph.attrib)
+        return Slot(
+            type_, idx, box, look, named.get("name", "") if named is not None else "", text, "type" in ph.attrib
+        )
 
     def _box(self, shape: Any) -> Box | None:
         xfrm = next(shape.iter(f"{A}xfrm", f"{P}xfrm"), None)
@@ -256,7 +262,9 @@ class _Reader:
         inset = [_number(_first(bodies, side), usual) for side, usual in zip(_SIDES, _INSETS, strict=True)]
         anchor = _first(bodies, "anchor") or "t"
         spacing = next((s for level in levels if (s := level.find(f"{A}lnSpc/{A}spcPct")) is not None), None)
-        marks = [e for level in levels for e in level if e.tag in (f"{A}buNone", f"{A}buChar", f"{A}buAutoNum", f"{A}buBlip")]
+        marks = [
+            e for level in levels for e in level if e.tag in (f"{A}buNone", f"{A}buChar", f"{A}buAutoNum", f"{A}buBlip")
+        ]
         before = next((s for level in levels if (s := level.find(f"{A}spcBef/{A}spcPts")) is not None), None)
         return Look(
             size=_number(_first(runs, "sz"), 1800.0) / 100 * self._scale,
@@ -267,7 +275,8 @@ class _Reader:
             align=_first(levels, "algn") or "l",
             anchor=anchor if anchor in ("t", "ctr", "b") else "t",  # type: ignore[arg-type]
             inset=tuple(v / 12_700 * self._scale for v in inset),  # type: ignore[arg-type]
-            pitch=1.2 * min(2.0, max(0.6, _number(spacing.get("val") if spacing is not None else None, 100_000) / 100_000)),
+            pitch=1.2
+            * min(2.0, max(0.6, _number(spacing.get("val") if spacing is not None else None, 100_000) / 100_000)),
             bullet=bool(marks) and marks[0].tag != f"{A}buNone",
             indent=_number(_first(levels, "marL"), 0.0) / 12_700 * self._scale,
             before=_number(before.get("val") if before is not None else None, 0.0) / 100 * self._scale,

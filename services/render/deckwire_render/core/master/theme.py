@@ -10,6 +10,7 @@ from .paints import MAPPED
 from .reading import Read
 
 _TEXT = 4.5
+_BG1, _TX1, _BG2 = Paint("bg1"), Paint("tx1"), Paint("bg2")
 _STEPS = (100, 90, 80, 75, 70, 65, 60, 55, 50, 45, 40, 35, 30, 25, 20, 15)
 
 
@@ -22,17 +23,17 @@ class MasterTheme(Theme):
 
     mapped: tuple[tuple[str, str], ...] = ()
     base: tuple[tuple[str, str], ...] = ()
-    ground_paint: Paint = Paint("bg1")
-    ink_paint: Paint = Paint("tx1")
-    surface_paint: Paint = Paint("bg2")
-    muted_paint: Paint = Paint("tx1")
-    line_paint: Paint = Paint("bg1", 86)
-    quiet_paint: Paint = Paint("bg1", 76)
+    ground_paint: Paint = _BG1
+    ink_paint: Paint = _TX1
+    surface_paint: Paint = _BG2
+    muted_paint: Paint = _TX1
+    line_paint: Paint = _BG1
+    quiet_paint: Paint = _BG1
     tint_paints: tuple[Paint, ...] = ()
     accent_paints: tuple[Paint, ...] = ()
-    on_deep_paint: Paint = Paint("bg1")
-    on_deep_muted_paint: Paint = Paint("bg1")
-    deep_accent_paint: Paint = Paint("bg1")
+    on_deep_paint: Paint = _BG1
+    on_deep_muted_paint: Paint = _BG1
+    deep_accent_paint: Paint = _BG1
 
     @property
     def slots(self) -> dict[str, str]:
@@ -207,7 +208,9 @@ class _Maker:
         """Return ink as pale as it may be."""
         slot = self._ink.slot
         steps = [(mod, 100 - mod) for mod in (55, 60, 65, 70, 75, 80, 85, 90)]
-        candidates = [Paint(slot, mod) for mod in (65, 70, 75, 80, 85, 90)] if self._dark else [Paint(slot, *s) for s in steps]
+        candidates = (
+            [Paint(slot, mod) for mod in (65, 70, 75, 80, 85, 90)] if self._dark else [Paint(slot, *s) for s in steps]
+        )
         return next((p for p in candidates if all(self._contrast(p, g) >= 5.2 for g in grounds)), self._ink)
 
     def _tint(self, n: int) -> Paint:
@@ -223,7 +226,11 @@ class _Maker:
         """Return a neutral that stands out from the ground by that ratio."""
         slot = self._ground.slot
         light = colour.luminance(self._hex(self._ground)) > 0.18
-        candidates = [Paint(slot, m) for m in range(98, 40, -2)] if light else [Paint(slot, m, 100 - m) for m in range(96, 40, -2)]
+        candidates = (
+            [Paint(slot, m) for m in range(98, 40, -2)]
+            if light
+            else [Paint(slot, m, 100 - m) for m in range(96, 40, -2)]
+        )
         return next((p for p in candidates if self._contrast(p, self._ground) >= apart), candidates[-1])
 
     def _deep(self) -> Paint:

@@ -13,6 +13,7 @@ from deckwire_contracts.text import one_line
 from ..layout import Context, PictureInfo, Place, SlideLayout, compose
 from ..layout.frame import sources
 from ..markup import NS, attribute, clean
+from ..master import Master, compose_on, shows_picture_on
 from ..opc import Package, part
 from ..rhythm import before
 from ..template import MAIN_TYPE, Template, template
@@ -37,18 +38,20 @@ def build(
     author: str = "Deckwire",
     created: datetime | None = None,
     notes: bool = True,
+    master: Master | None = None,
 ) -> Built:
     """Return the deck: slides composed in order, with continuation slides where a slide does not fit one.
 
-    `theme` is a theme or the id of one in the catalogue. The same input gives the same bytes. Raises
-    `UnknownThemeError`.
+    `theme` is a theme or the id of one in the catalogue; a `master` of the user's goes before it. The same input
+    gives the same bytes. Raises `UnknownThemeError`.
     """
-    look = theme if isinstance(theme, Theme) else get(theme)
-    composed, unreadable = _compose(slides, title, language, look)
-    base = template(look, rtl=languages.right_to_left(language))
+    look = master.theme if master else theme if isinstance(theme, Theme) else get(theme)
+    composed, unreadable = _compose(slides, title, language, look, master=master)
+    base = master.template if master else template(look, rtl=languages.right_to_left(language))
     data = _write(composed, base, title, language, look, author=author, created=created or _FIXED, notes=notes)
     ids = tuple(c.source.slide_id for c in composed)
-    return Built(data, ids, tuple(c.layout for c in composed), tuple(unreadable))
+    unplaced = tuple(s.slide_id for s in slides if master and s.image and not shows_picture_on(master, s.slide))
+    return Built(data, ids, tuple(c.layout for c in composed), tuple(unreadable), unplaced)
 
 
 def build_deck(
@@ -75,20 +78,26 @@ def build_preview(
     total: int = 1,
     section: int = 0,
     sections: Sequence[str] = (),
+    master: Master | None = None,
 ) -> bytes:
     """Return a .pptx that holds the one slide as it stands at `number` of `total` in its deck."""
-    look = theme if isinstance(theme, Theme) else get(theme)
+    look = master.theme if master else theme if isinstance(theme, Theme) else get(theme)
     if slide.slide.image is not None and slide.image is None:
         slide = replace(slide, awaiting=True)
     place = Place(number, total, section, tuple(sections), before=slide.before)
-    composed, _ = _compose([slide], title, language, look, place=place)
+    composed, _ = _compose([slide], title, language, look, place=place, master=master)
     only = composed[0].layout.layout if len(composed) == 1 else None
-    base = template(look, rtl=languages.right_to_left(language), only=only)
+    base = master.template if master else template(look, rtl=languages.right_to_left(language), only=only)
     return _write(composed, base, title, language, look, author="Deckwire", created=_FIXED, notes=False)
 
 
 def _compose(
-    slides: Sequence[DeckSlide], title: str, language: str, theme: Theme, place: Place | None = None
+    slides: Sequence[DeckSlide],
+    title: str,
+    language: str,
+    theme: Theme,
+    place: Place | None = None,
+    master: Master | None = None,
 ) -> tuple[list[Composed], list[str]]:
     tag = languages.tag(language)
     rtl = languages.right_to_left(language)
@@ -103,7 +112,8 @@ def _compose(
     def pages(source: DeckSlide, picture: Media | None, where: Place) -> list[SlideLayout]:
         info = PictureInfo(picture.width, picture.height, source.alt, source.credit_text) if picture else None
         awaiting = source.awaiting and picture is None
-        return compose(source.slide, replace(base, place=where, picture=info, awaiting=awaiting))
+        ctx = replace(base, place=where, picture=info, awaiting=awaiting)
+        return compose_on(master, source.slide, ctx) if master else compose(source.slide, ctx)
 
     # The agenda links to sections, whose numbers are known only when all slides are composed.
     agendas: list[tuple[int, int, DeckSlide, Media | None, Place]] = []

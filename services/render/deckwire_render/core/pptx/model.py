@@ -37,13 +37,15 @@ class DeckSlide:
 class Built:
     """A finished .pptx; `slide_ids` names for every slide in it the slide that it came from.
 
-    `unreadable` are the ids of slides whose picture could not be read and was left out.
+    `unreadable` are the ids of slides whose picture could not be read and was left out, `unplaced` of those on whose
+    layout of a user's master a picture has no place.
     """
 
     data: bytes
     slide_ids: tuple[str, ...]
     layouts: tuple[SlideLayout, ...]
     unreadable: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

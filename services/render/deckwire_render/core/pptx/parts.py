@@ -70,7 +70,7 @@ class PartWriter:
             shapes.append(writer.element(element, rel))
         text = (
             f"{_HEAD}<p:sld {NS}><p:cSld><p:spTree>{_GROUP}{''.join(shapes)}</p:spTree></p:cSld>"
-            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+            f"<p:clrMapOvr>{layout.colours or '<a:masterClrMapping/>'}</p:clrMapOvr></p:sld>"
         )
         if with_notes and item.notes and self._base.notes_master:
             relations.add("notesSlide", self._notes(n, name, item.notes))

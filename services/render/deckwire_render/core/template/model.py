@@ -64,10 +64,14 @@ class MainPart:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A slide layout: the name of its part, and the placeholder that takes what is composed for an index."""
+    """A slide layout: the name of its part, and the placeholder that takes what is composed for an index.
+
+    `colours` is the `a:overrideClrMapping` that slides on it need, `""` when the master's colour map holds.
+    """
 
     part: str
     slots: Mapping[int, Placeholder] = field(default_factory=dict)
+    colours: str = ""
 
 
 @dataclass(frozen=True)
