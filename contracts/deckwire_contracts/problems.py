@@ -30,6 +30,7 @@ class ProblemCode(StrEnum):
     SOURCE_UNREADABLE = "source_unreadable"
     SOURCE_TOO_LARGE = "source_too_large"
     SOURCE_EMPTY = "source_empty"
+    TEMPLATE_REFUSED = "template_refused"
     PROVIDER_AUTH = "provider_auth"
     PROVIDER_QUOTA = "provider_quota"
     PROVIDER_RATE_LIMITED = "provider_rate_limited"
@@ -63,6 +64,7 @@ _STATUS: dict[ProblemCode, tuple[int, str]] = {
     ProblemCode.SOURCE_UNREADABLE: (422, "A source document cannot be read"),
     ProblemCode.SOURCE_TOO_LARGE: (413, "A source document is too large"),
     ProblemCode.SOURCE_EMPTY: (422, "A source document holds no text"),
+    ProblemCode.TEMPLATE_REFUSED: (422, "This file cannot be a template"),
     ProblemCode.PROVIDER_AUTH: (502, "The model provider refused the key"),
     ProblemCode.PROVIDER_QUOTA: (502, "The provider account has no credit left"),
     ProblemCode.PROVIDER_RATE_LIMITED: (502, "The provider limits our rate"),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
-from deckwire_contracts import Degradation, Problem, QualityReport, Usage
+from deckwire_contracts import Degradation, LookNote, Problem, QualityReport, Usage
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from deckwire import sse
@@ -53,6 +53,14 @@ class DamagedError(ClientError):
 
 class _View(BaseModel):
     model_config = ConfigDict(extra="ignore")
+
+
+class Template(_View):
+    """A .pptx master that the server took in, and what it found in it, line by line."""
+
+    id: str
+    title: str = ""
+    report: list[LookNote] = Field(default_factory=list)
 
 
 class Counts(_View):
@@ -182,13 +190,26 @@ class Client:
 
     def upload_template(self, path: Path) -> str:
         """Send a .pptx master and return the id to give as `template`."""
-        return self._send("/templates", path)
+        return self.add_template(path).id
+
+    def add_template(self, path: Path) -> Template:
+        """Send a .pptx master and return what was found in it; raises RefusedError with the reason when it is none."""
+        return Template.model_validate(self._sent("/templates", path))
+
+    def templates(self) -> list[Template]:
+        """Return the masters that were sent, newest first."""
+        found = self._ask("GET", "/templates", tries=3).json()["templates"]
+        return [Template.model_validate(item) for item in found]
 
     def _send(self, where: str, path: Path) -> str:
-        with path.open("rb") as file:
-            answer = self._ask("POST", where, files={"file": (path.name, file)}).json()
+        answer = self._sent(where, path)
         found = answer.get("id") or answer["files"][0]["id"]
         return str(found)
+
+    def _sent(self, where: str, path: Path) -> dict[str, Any]:
+        with path.open("rb") as file:
+            answer: dict[str, Any] = self._ask("POST", where, files={"file": (path.name, file)}).json()
+        return answer
 
     def events(self, deck_id: str, *, after: int = 0, follow: bool = False) -> Iterator[DeckEvent]:
         """Yield the deck's facts in order, each once, from the first with a sequence above `after`.

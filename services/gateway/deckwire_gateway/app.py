@@ -8,7 +8,7 @@ from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from deckwire_contracts.themes import THEMES
-from deckwire_contracts.topology import IDEMPOTENCY, UPLOADS
+from deckwire_contracts.topology import IDEMPOTENCY, TEMPLATES, UPLOADS
 from deckwire_kit.logs import SERVICE
 from deckwire_kit.service import Service
 
@@ -29,6 +29,7 @@ from .core.measures import Measures
 from .core.presenting import Presenter
 from .core.signing import UrlSigner
 from .core.sources import Sources
+from .core.templates import MAX_BYTES, Templates
 from .core.views import ModelList, ModelView, ThemeList
 from .http.context import Context, Services
 from .http.routes import ROUTES
@@ -113,6 +114,7 @@ class Gateway(Service):
     async def _open(self) -> None:
         ports = self._ports or self._bus_ports()
         door = Door(self._access, ports.limiter)
+        templates = Templates(ports, door=door, max_bytes=min(self._settings.max_upload_bytes, MAX_BYTES))
         desk = Desk(
             ports,
             door=door,
@@ -123,24 +125,27 @@ class Gateway(Service):
                 idle_s=self._settings.keep_alive_s,
                 themes=frozenset(theme.id for theme in self._context.themes.themes),
             ),
+            templates=templates,
         )
         await self._feed.start()
         self._context.services = Services(
             desk=desk,
             files=Files(ports, door=door, desk=desk),
             sources=Sources(ports, door=door, max_bytes=self._settings.max_upload_bytes),
+            templates=templates,
             workers=ports.workers,
         )
 
     def _bus_ports(self) -> Ports:
-        uploads = BucketKeys(self.bus, UPLOADS)
+        uploads, templates = BucketKeys(self.bus, UPLOADS), BucketKeys(self.bus, TEMPLATES)
         return Ports(
             facts=BusFacts(self.bus),
             artifacts=BusArtifacts(self.bus),
-            shelf=StreamShelf(self.bus, uploads),
+            shelf=StreamShelf(self.bus, uploads, templates),
             timers=BusTimers(self.bus),
             idempotency=BucketKeys(self.bus, IDEMPOTENCY),
             uploads=uploads,
+            templates=templates,
             limiter=TenantLimiter(self._settings.rate_limit),
             workers=BusWorkers(self.bus),
             looks=BusLooks(self.bus),

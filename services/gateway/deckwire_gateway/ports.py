@@ -59,7 +59,7 @@ class Shelf(Protocol):
         ...
 
     async def discard(self, tenant_id: str, refs: list[ArtifactRef]) -> int:
-        """Delete the bytes that no fact of any deck and no other tenant's upload names; return how many files.
+        """Delete the bytes that no fact of any deck, no template and no other tenant's upload names; return how many.
 
         The tenant's own uploads of such bytes are forgotten as well.
         """
@@ -91,6 +91,10 @@ class Keys(Protocol):
 
     async def delete(self, key: str) -> None:
         """Remove the key."""
+        ...
+
+    async def entries(self, prefix: str = "") -> list[tuple[str, bytes]]:
+        """Return key and value of all whose key begins with `prefix`, which ends in a dot unless it is empty."""
         ...
 
 
@@ -139,6 +143,7 @@ class Ports:
     timers: Timers
     idempotency: Keys
     uploads: Keys
+    templates: Keys
     limiter: Limiter
     workers: Workers
     looks: Looks

@@ -39,7 +39,8 @@ class PreviewJob:
     """A slide to paint as it will stand in the deck: its number among `total`, the theme and the language.
 
     `section` is the number of the section that it belongs to, 0 before the first, `sections` the titles of all.
-    `look` holds what a theme that is not of the catalogue stands for, `logo` the bytes of its logo.
+    `look` holds what a theme that is not of the catalogue stands for, `logo` the bytes of its logo, `master` those of
+    the user's own master.
     """
 
     slide: SlideJob
@@ -52,13 +53,15 @@ class PreviewJob:
     sections: tuple[str, ...] = ()
     look: Look | None = None
     logo: bytes | None = None
+    master: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeckJob:
     """A deck to build; `pdf` asks for pages as well, `notes` for speaker notes.
 
-    `look` holds what a theme that is not of the catalogue stands for, `logo` the bytes of its logo.
+    `look` holds what a theme that is not of the catalogue stands for, `logo` the bytes of its logo, `master` those of
+    the user's own master.
     """
 
     slides: Sequence[SlideJob]
@@ -69,6 +72,7 @@ class DeckJob:
     notes: bool = True
     look: Look | None = None
     logo: bytes | None = None
+    master: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class LookJob:
     theme: str
     look: Look | None = None
     logo: bytes | None = None
+    master: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +125,15 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A written .pptx; `slide_ids` names for each page the slide it came from, `unreadable` slides whose picture
-    could not be read, `theme_unknown` that another theme had to be taken.
+    could not be read, `unplaced` those whose picture has no place on the master, `theme_unknown` that another theme
+    had to be taken.
     """
 
     data: bytes
     slide_ids: tuple[str, ...]
     unreadable: tuple[str, ...] = ()
     theme_unknown: bool = False
+    unplaced: tuple[str, ...] = ()
 
 
 class Composer(Protocol):

@@ -69,11 +69,14 @@ def test_broken_document_is_refused_in_one_line(stack, here, capsys):
     assert not (here / "deck.pptx").exists()
 
 
-def test_template_for_a_server_that_takes_none_is_refused_before_anything_is_made(stack, here, capsys):
+def test_template_that_is_none_is_refused_in_one_line_before_anything_is_made(stack, here, capsys):
     (here / "master.pptx").write_bytes(b"PK")
     code, _, err = call(capsys, "make", "Our plan", "--template", "master.pptx", "--url", stack.url)
     assert code == 2
-    assert err == "deckwire: this server takes no templates; leave out --template, or choose a --theme\n"
+    assert err.splitlines()[-1] == (
+        "deckwire: master.pptx cannot be a template: The file is not a .pptx; Send a PowerPoint file (.pptx or .potx)."
+    )
+    assert not (here / "deck.pptx").exists()
 
 
 def test_every_listed_deck_is_one_line_that_holds_its_whole_title(stack, here, capsys):

@@ -14,7 +14,7 @@ from deckwire_contracts import MAX_SLIDES, ProblemCode
 from rich.console import Console
 
 from deckwire import running
-from deckwire.client import Client, ClientError, Deck, DeckEvent, RefusedError
+from deckwire.client import Client, ClientError, Deck, DeckEvent, RefusedError, Template
 from deckwire.faults import OK, Fault, Mistake
 from deckwire.surroundings import data_folder, environment
 from deckwire.view import waterfall, words
@@ -119,14 +119,18 @@ def body(args: argparse.Namespace) -> dict[str, Any]:
 
 def _make(args: argparse.Namespace, client: Client, source: Path | None, target: Path) -> int:
     request = body(args)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     if args.template:
-        request["template"] = _template(client, Path(args.template))
+        template = _template(client, Path(args.template))
+        request["template"] = template.id
+        if not args.json:
+            for line in words.template_lines(template):
+                console.print(line, markup=False)
     if source is None:
         request["content"] = args.input
     else:
         request["files"] = [client.upload(source)]
     deck = client.create(request)
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
     seen: list[DeckEvent] = []
     watcher = _watcher(console, json_lines=args.json)
     with _cancelled_by_ctrl_c(client, deck.id), watcher:
@@ -148,11 +152,14 @@ def _make(args: argparse.Namespace, client: Client, source: Path | None, target:
     return OK
 
 
-def _template(client: Client, path: Path) -> str:
+def _template(client: Client, path: Path) -> Template:
     try:
-        return client.upload_template(path)
+        return client.add_template(path)
     except RefusedError as error:
-        if error.problem.code is not ProblemCode.NOT_FOUND:
+        problem = error.problem
+        if problem.code is ProblemCode.TEMPLATE_REFUSED:
+            raise Mistake(f"{path} cannot be a template", problem.detail, problem.hint or "") from error
+        if problem.code is not ProblemCode.NOT_FOUND:
             raise
         raise Mistake("this server takes no templates", "", "leave out --template, or choose a --theme") from error
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckwire.client import Deck, SlideView
+from deckwire_contracts.questions import LookOutcome
+
+from deckwire.client import Deck, SlideView, Template
 
 _REASONS = {
     "no_model": "no language model is set up, so the text was chosen from your own words",
@@ -32,6 +34,17 @@ def degradations(deck: Deck) -> list[str]:
         if item.slide_id in numbers and numbers[item.slide_id] not in slides:
             slides.append(numbers[item.slide_id])
     return [f"{_slides(sorted(slides))}{words}" for words, slides in found.items()]
+
+
+_SAID = frozenset({LookOutcome.REPLACED, LookOutcome.ADJUSTED, LookOutcome.MISSING, LookOutcome.REMOVED})
+
+
+def template_lines(template: Template) -> list[str]:
+    """Return what a user should know of a master: how much was matched, then each thing that is other than there."""
+    matched = [note for note in template.report if note.outcome is LookOutcome.MATCHED]
+    told = [note for note in template.report if note.outcome in _SAID]
+    first = f"template: {template.title}, {len(matched)} kinds of slides have a layout of their own"
+    return [first, *(f"  {note.subject.lower()}: {note.detail}" for note in told)]
 
 
 def _slides(numbers: Sequence[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckwire_kit.bus import Bus
-from nats.js.errors import APIError, KeyNotFoundError, KeyWrongLastSequenceError
+from nats.js.errors import APIError, KeyNotFoundError, KeyWrongLastSequenceError, NotFoundError
 from nats.js.kv import KeyValue
 
 from .ledger import answering
@@ -55,3 +55,24 @@ class BucketKeys:
         """Remove the key and its value."""
         with answering():
             await (await self._kv()).purge(key)
+
+    async def entries(self, prefix: str = "") -> list[tuple[str, bytes]]:
+        """Return key and value of all whose key begins with `prefix`, which ends in a dot unless it is empty.
+
+        The bucket allows no batched direct gets, so they are asked for one by one.
+        """
+        root = f"$KV.{self._bucket}."
+        found: list[tuple[str, bytes]] = []
+        seq = 0
+        while True:
+            with answering():
+                try:
+                    message = await self._bus.js.get_msg(
+                        f"KV_{self._bucket}", seq=seq + 1, subject=f"{root}{prefix}>", next=True
+                    )
+                except NotFoundError:
+                    return found
+            seq = message.seq or seq + 1
+            # A key that was removed leaves a marker without bytes.
+            if message.data:
+                found.append((str(message.subject).removeprefix(root), message.data))

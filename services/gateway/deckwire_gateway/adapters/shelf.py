@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
 
 from deckwire_contracts import ArtifactRef
-from deckwire_contracts.topology import DECKS, UPLOADS, is_token
+from deckwire_contracts.topology import DECKS, is_token
 from deckwire_kit import direct
 from deckwire_kit.bus import Bus
-from nats.js.errors import NotFoundError
 
 from ..ports import Keys, Listed
 from .ledger import answering
 
 _GROWTH = 4
-_UPLOAD_KEYS = f"$KV.{UPLOADS}.upload."
 _SHA256 = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 # The facts that refer to bytes; drafts and briefs only repeat what their outline refers to.
 _REFERRING = (
@@ -31,9 +28,10 @@ _REFERRING = (
 class StreamShelf:
     """The decks on the stream."""
 
-    def __init__(self, bus: Bus, uploads: Keys) -> None:
+    def __init__(self, bus: Bus, uploads: Keys, templates: Keys) -> None:
         self._bus = bus
         self._uploads = uploads
+        self._templates = templates
 
     async def newest(self, tenant_id: str, limit: int, before: int | None = None) -> list[Listed]:
         """Return up to `limit` decks, newest first, requested before the sequence `before`.
@@ -103,27 +101,19 @@ class StreamShelf:
                     for sha in doomed.keys() & set(_SHA256.findall(message.data)):
                         del doomed[sha]
             forget: list[str] = []
-            async for key, record in self._records():
+            for key, record in await self._uploads.entries("upload."):
                 named = doomed.keys() & set(_SHA256.findall(record))
                 if named and json.loads(record)["tenant"] == tenant_id:
                     forget.append(key)
                 else:
                     for sha in named:
                         del doomed[sha]
+            # A template outlives the decks that were made on it.
+            for _, record in await self._templates.entries() if doomed else ():
+                for sha in doomed.keys() & set(_SHA256.findall(record)):
+                    del doomed[sha]
             for key in forget:
                 await self._uploads.delete(key)
             for ref in doomed.values():
                 await self._bus.artifacts.delete(ref)
         return len(doomed)
-
-    async def _records(self) -> AsyncIterator[tuple[str, bytes]]:
-        """Yield key and value of every upload; the bucket allows no batched direct gets, so one by one."""
-        seq = 0
-        while True:
-            try:
-                found = await self._bus.js.get_msg(f"KV_{UPLOADS}", seq=seq + 1, subject=f"{_UPLOAD_KEYS}*", next=True)
-            except NotFoundError:
-                return
-            seq = found.seq or seq + 1
-            if found.data:
-                yield str(found.subject).removeprefix(f"$KV.{UPLOADS}."), found.data

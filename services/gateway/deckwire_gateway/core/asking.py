@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .body import invalid, validate
 
-NOT_YET = ("template", "webhook")
+NOT_YET = ("webhook",)
 """Fields of a request for a deck that are refused for now."""
 
 

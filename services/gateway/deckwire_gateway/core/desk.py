@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deckwire_contracts import (
     DeckCancelled,
@@ -17,6 +17,7 @@ from deckwire_contracts import (
     DeckRequested,
     DeckState,
     DeckText,
+    Look,
     OutlineApproved,
     ProblemCode,
     ProblemError,
@@ -37,6 +38,9 @@ from .presenting import Presenter, references
 from .revising import Revisions
 from .sources import upload_key
 from .views import DeckList
+
+if TYPE_CHECKING:
+    from .templates import Templates
 
 _STATES_AT_ONCE = 8
 
@@ -66,8 +70,11 @@ def no_such_deck() -> ProblemError:
 class Desk:
     """Creates, shows, follows, approves, cancels and erases decks; asks the door before each."""
 
-    def __init__(self, ports: Ports, *, door: Door, presenter: Presenter, hub: Hub, rules: Rules) -> None:
+    def __init__(
+        self, ports: Ports, *, door: Door, presenter: Presenter, hub: Hub, rules: Rules, templates: Templates
+    ) -> None:
         self._ports = ports
+        self._templates = templates
         self._door = door
         self._rules = rules
         self._hub = hub
@@ -87,8 +94,9 @@ class Desk:
         await self._door.write(principal)
         request = asking.deck_request(value, self._rules.themes)
         if key is None:
-            sources = await self._sources(principal, request)
-            return Created(await self._request(principal, str(ULID()).lower(), request, sources), replayed=False)
+            sources, look = await self._material(principal, request)
+            state = await self._request(principal, str(ULID()).lower(), request, sources, look)
+            return Created(state, replayed=False)
         return await self._create_once(principal, request, asking.idempotency_key(principal.tenant, key))
 
     async def _create_once(self, principal: Principal, request: DeckRequest, key: str) -> Created:
@@ -96,7 +104,7 @@ class Desk:
         fingerprint = asking.fingerprint(request)
         if await keys.get(key) is None:
             # The request must be sound before its key is taken, or a corrected one could not use the key.
-            await self._sources(principal, request)
+            await self._material(principal, request)
             record = {"deck_id": str(ULID()).lower(), "request": fingerprint, "written": False}
             await keys.create(key, json.dumps(record).encode())
         found = await keys.get(key)
@@ -113,10 +121,20 @@ class Desk:
             return Created(await self.state(principal, record["deck_id"]), replayed=True)
         # Either we have just made the record, or whoever made it has not said that the fact is written; writing it
         # is safe both ways, because a fact is written once.
-        sources = await self._sources(principal, request)
-        state = await self._request(principal, record["deck_id"], request, sources)
+        sources, look = await self._material(principal, request)
+        state = await self._request(principal, record["deck_id"], request, sources, look)
         await keys.update(key, json.dumps({**record, "written": True}).encode(), version)
         return Created(state, replayed=False)
+
+    async def _material(self, principal: Principal, request: DeckRequest) -> tuple[list[SourceFile], Look | None]:
+        """Return what the ids in a request stand for; raises ProblemError when the tenant has none of that id."""
+        sources = await self._sources(principal, request)
+        if request.template is None:
+            return sources, None
+        template = await self._templates.find(principal.tenant, request.template)
+        if template is None:
+            raise invalid(("template", "is not the id of a template"))
+        return sources, Look(template=template)
 
     async def _sources(self, principal: Principal, request: DeckRequest) -> list[SourceFile]:
         found: list[SourceFile] = []
@@ -133,7 +151,12 @@ class Desk:
         return found
 
     async def _request(
-        self, principal: Principal, deck_id: str, request: DeckRequest, sources: list[SourceFile]
+        self,
+        principal: Principal,
+        deck_id: str,
+        request: DeckRequest,
+        sources: list[SourceFile],
+        look: Look | None,
     ) -> DeckState:
         # The timer comes first: a timer without a deck does nothing, a deck without a timer could hang for ever.
         deadline = await self._ports.timers.schedule(principal.tenant, deck_id, 1, self._rules.deadline_s)
@@ -143,7 +166,7 @@ class Desk:
             revision=1,
             content=request.content,
             slides_markdown=request.slides_markdown,
-            options=request.options(),
+            options=request.options(look),
             sources=sources,
             requested_by=principal.subject,
             deadline=deadline,

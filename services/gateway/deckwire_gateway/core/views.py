@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deckwire_contracts import Degradation, Outline, Problem, QualityReport, Status, Usage
+from deckwire_contracts import Degradation, LookNote, Outline, Problem, QualityReport, Status, Usage
 from deckwire_contracts.themes import ThemeInfo
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -107,6 +107,31 @@ class UploadView(BaseModel):
     name: str
     bytes: int
     media_type: str
+
+
+class TemplateView(BaseModel):
+    """A master that was taken in; its `id` goes into `template` of a deck.
+
+    `palette` holds `#RRGGBB`: ground, card, ink, cover ground, then the accents. `report` says which layout each kind
+    of slide got and how, and what became of fonts, colours, art and footers. `preview_urls` show sample slides on it.
+    """
+
+    id: str
+    title: str
+    bytes: int
+    created_at: AwareDatetime
+    dark: bool
+    palette: list[str]
+    heading_font: str
+    body_font: str
+    preview_urls: list[str]
+    report: list[LookNote]
+
+
+class TemplateList(BaseModel):
+    """All masters of the tenant, newest first."""
+
+    templates: list[TemplateView]
 
 
 class ThemeList(BaseModel):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..core.files import Files
     from ..core.measures import Measures
     from ..core.sources import Sources
+    from ..core.templates import Templates
     from ..core.views import ModelList, ThemeList
     from ..ports import Workers
 
@@ -30,6 +31,7 @@ class Services:
     desk: Desk
     files: Files
     sources: Sources
+    templates: Templates
     workers: Workers
 
 

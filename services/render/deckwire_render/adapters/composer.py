@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deckwire_contracts import ProblemCode, ProblemError
 
 from ..ports import Composed, DeckJob, LookJob, PreviewJob, Sample, SlideJob
+from .masters import Masters
 
 if TYPE_CHECKING:
     from ..core.pptx import DeckSlide
@@ -17,6 +18,9 @@ class DeckComposer:
 
     A theme that this release does not have is replaced by the default one, so that a deck never fails for it.
     """
+
+    def __init__(self) -> None:
+        self._masters = Masters()
 
     def preview(self, job: PreviewJob) -> bytes:
         """Return a .pptx whose first slide is the slide of `job` as it will stand in the deck."""
@@ -33,6 +37,7 @@ class DeckComposer:
             total=job.total,
             section=job.section,
             sections=job.sections,
+            master=self._masters.get(job.look, job.master),
         )
 
     def deck(self, job: DeckJob) -> Composed:
@@ -47,15 +52,22 @@ class DeckComposer:
             language=job.language,
             theme=theme,
             notes=job.notes,
+            master=self._masters.get(job.look, job.master),
         )
-        return Composed(built.data, built.slide_ids, built.unreadable, theme_unknown=not known)
+        return Composed(built.data, built.slide_ids, built.unreadable, theme_unknown=not known, unplaced=built.unplaced)
 
     def sample(self, job: LookJob) -> Sample:
-        """Return sample slides in a look; raises ProblemError `not_found` when there is no such theme."""
+        """Return sample slides in a look; raises ProblemError `not_found` or, for a master, `template_refused`."""
         from ..core.pptx import build
         from ..core.pptx.sample import sample_slides
         from ..core.themes import branded, theme_of
 
+        master = self._masters.get(job.look, job.master)
+        if master is not None:
+            title = (job.look.template.title if job.look and job.look.template else "") or master.theme.title
+            made = build(sample_slides(title), title=title, master=master, notes=False)
+            look = master.theme
+            return Sample(made.data, look.dark, look.palette, look.heading_font, look.body_font, master.report)
         theme, known = theme_of(job.theme, job.look)
         if not known:
             raise ProblemError.of(ProblemCode.NOT_FOUND, "There is no such theme.")

@@ -144,6 +144,8 @@ class ThreadWorkshop:
             composed = self._composer.deck(replace(job, slides=slides))
         left_out = "The picture could not be read and was left out."
         degradations += [_lacks("picture_unreadable", left_out, slide_id) for slide_id in composed.unreadable]
+        no_place = "The layout of the master has no place for a picture; the slide stands without it."
+        degradations += [_lacks("picture_unplaced", no_place, slide_id) for slide_id in composed.unplaced]
         if composed.theme_unknown:
             degradations.append(_lacks("theme_unknown", f"There is no theme {job.theme!r}; the default one was taken."))
         timings["compose"] = _ms(started)
@@ -151,7 +153,15 @@ class ThreadWorkshop:
 
     def _sound(self, number: int, slide: SlideJob, job: DeckJob, degradations: list[Degradation]) -> SlideJob:
         alone = PreviewJob(
-            slide, number, len(job.slides), job.title, job.language, job.theme, look=job.look, logo=job.logo
+            slide,
+            number,
+            len(job.slides),
+            job.title,
+            job.language,
+            job.theme,
+            look=job.look,
+            logo=job.logo,
+            master=job.master,
         )
         try:
             self._composer.preview(alone)

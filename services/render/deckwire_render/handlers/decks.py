@@ -29,7 +29,7 @@ from deckwire_kit.logs import logger
 from ..core.progress import Progress
 from ..core.timings import stage_of, stage_timings
 from ..ports import DeckJob, Made, Painted, SlideJob, Workshop
-from .looks import logo_of
+from .looks import logo_of, master_of
 from .pace import Pace
 from .previews import keep, picture_of, preview_subject, turn_of, unpainted
 
@@ -146,7 +146,8 @@ class DeckHandlers:
         options = state.outlined.options if state.outlined else None
         look = options.look if options else None
         logo, lost = await logo_of(look, state.outline.theme, self._bus.artifacts)
-        missing += lost
+        master, gone = await master_of(look, self._bus.artifacts)
+        missing += [*lost, *gone]
         job = DeckJob(
             slides=slides,
             title=state.outline.title,
@@ -156,6 +157,7 @@ class DeckHandlers:
             notes=options is None or options.include_speaker_notes,
             look=look,
             logo=logo,
+            master=master,
         )
         return job, missing
 

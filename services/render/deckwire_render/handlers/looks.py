@@ -5,7 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 
-from deckwire_contracts import ArtifactRef, Degradation, Look, LookAnswer, LookQuestion, Stage
+from deckwire_contracts import (
+    ArtifactRef,
+    Degradation,
+    Look,
+    LookAnswer,
+    LookQuestion,
+    ProblemCode,
+    ProblemError,
+    Stage,
+)
 from deckwire_kit.artifacts import ArtifactMissingError, Artifacts
 from deckwire_kit.bus import Bus
 from deckwire_kit.logs import logger
@@ -43,7 +52,10 @@ class LookHandlers:
         brand = question.look.brand if question.look else None
         theme = brand.id if brand else question.theme or DEFAULT_THEME
         logo, lost = await logo_of(question.look, theme, self._bus.artifacts)
-        sample, painted = await self._workshop.look(LookJob(theme, question.look, logo))
+        master, gone = await master_of(question.look, self._bus.artifacts)
+        if gone:
+            raise ProblemError.of(ProblemCode.NOT_FOUND, gone[0].detail)
+        sample, painted = await self._workshop.look(LookJob(theme, question.look, logo, master))
         previews = await asyncio.gather(*(self._put(picture) for picture in painted))
         logger.bind(theme=theme, previews=len(previews), lost=len(lost)).info("a look was painted")
         return LookAnswer(
@@ -70,3 +82,15 @@ async def logo_of(look: Look | None, theme: str, artifacts: Artifacts) -> tuple[
         logger.bind(theme=theme).warning("the bytes of a logo are missing")
         detail = "The logo's bytes are no longer stored; the deck stands without it."
         return None, [Degradation(stage=Stage.RENDER, reason="logo_missing", detail=detail)]
+
+
+async def master_of(look: Look | None, artifacts: Artifacts) -> tuple[bytes | None, list[Degradation]]:
+    """Return the bytes of the user's own master in a look, and what is lacking if they are gone."""
+    if look is None or look.template is None:
+        return None, []
+    try:
+        return await artifacts.get(look.template.artifact), []
+    except ArtifactMissingError:
+        logger.bind(template=look.template.id).warning("the bytes of a master are missing")
+        detail = "The template's bytes are no longer stored; the deck stands on a theme of ours."
+        return None, [Degradation(stage=Stage.RENDER, reason="template_missing", detail=detail)]

@@ -24,7 +24,7 @@ from deckwire_kit.logs import logger
 
 from ..core.rhythm import before
 from ..ports import Painted, Picture, PreviewJob, SlideJob, Workshop
-from .looks import logo_of
+from .looks import logo_of, master_of
 from .pace import Pace
 
 PreviewStage = Literal["text", "full"]
@@ -78,6 +78,7 @@ class PreviewHandlers:
         context = drafted.context
         look = context.options.look
         logo, _ = await logo_of(look, context.theme, self._bus.artifacts)
+        master, _ = await master_of(look, self._bus.artifacts)
         job = PreviewJob(
             slide=SlideJob(drafted.slide, drafted.slide_id, picture, awaiting=stage == "text", before=turn_of(drafted)),
             number=drafted.number,
@@ -89,6 +90,7 @@ class PreviewHandlers:
             sections=tuple(context.titles[n - 1] for n in context.section_slides if 0 < n <= len(context.titles)),
             look=look,
             logo=logo,
+            master=master,
         )
         await keep(self._bus, drafted, stage, await self._workshop.preview(job), cause=cause)
 

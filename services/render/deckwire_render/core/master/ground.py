@@ -15,10 +15,15 @@ _ACROSS = 24
 class Pixels(Protocol):
     """A picture as Pillow has it, in RGB."""
 
-    width: int
-    height: int
+    @property
+    def width(self) -> int:
+        """The width in pixels."""
 
-    def getpixel(self, xy: tuple[int, int]) -> object:
+    @property
+    def height(self) -> int:
+        """The height in pixels."""
+
+    def getpixel(self, xy: tuple[int, int], /) -> object:
         """Return the channels of one pixel, 0 to 255."""
 
 
