@@ -129,6 +129,25 @@ async def test_decks_cancelled_at_any_moment_have_one_end_and_stop_paying(
     assert providers.openrouter.count("slide") - calls <= 8
 
 
+async def test_calls_in_flight_are_stopped_when_their_deck_is_cancelled(
+    model_stack: Stack, providers: ProviderThread
+) -> None:
+    providers.slow(slide_ms=60_000)
+    async with DeckClient(model_stack.url()) as client:
+        deck = await client.create("Tidal power, 6 slides", n_slides=6, image_type="none")
+
+        async def writing() -> bool:
+            return providers.openrouter.in_flight >= 6
+
+        async def stopped() -> bool:
+            return providers.openrouter.in_flight == 0
+
+        await eventually(writing, deadline_s=20)
+        await client.post(f"/decks/{deck['id']}/cancel")
+        await eventually(stopped, deadline_s=20, what="the provider is not read any more")
+    assert all(entry.aborted for entry in providers.openrouter.of("slide"))
+
+
 async def test_sse_resumes_after_the_last_event_seen(model_stack: Stack) -> None:
     async with DeckClient(model_stack.url()) as client:
         deck = await client.create("Tidal power, 3 slides", n_slides=3)

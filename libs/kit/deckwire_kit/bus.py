@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from deckwire_contracts import Answer, DeadlinePassed, DeckText
 from deckwire_contracts.topology import (
     DECKS,
+    STORED_PREFIX,
     ConsumerSpec,
     QuestionSpec,
     consumer,
@@ -23,6 +24,7 @@ from faststream import AckPolicy
 from faststream.nats import JStream, NatsBroker, PullSub
 from faststream.nats.annotations import NatsMessage
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.kv import KeyValue
@@ -223,7 +225,16 @@ class Bus:
 
     async def start(self) -> None:
         """Begin to consume; call after `connect`."""
+        if self._registered:
+            for end in ("cancelled", "failed"):
+                await self.nc.subscribe(f"{STORED_PREFIX}.deck.*.*.*.ended.{end}", cb=self._ended)
         await self.broker.start()
+
+    async def _ended(self, message: Msg) -> None:
+        """Stop what is in hand for a revision that has ended; whoever misses this finishes its call for nothing."""
+        _, _, tenant_id, deck_id, revision, *_ = message.subject.split(".")
+        if self._courier is not None:
+            self._courier.call_off(tenant_id, deck_id, int(revision))
 
     async def stop(self) -> None:
         """Stop consuming, let handlers finish within the drain time, hand over the rest, and disconnect."""

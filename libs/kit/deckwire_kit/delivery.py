@@ -84,6 +84,10 @@ def _told(error: ValidationError) -> str:
     return "; ".join([*named, *([f"and {len(found) - 5} more"] if len(found) > 5 else [])])
 
 
+class _CalledOffError(Exception):
+    """The revision ended while a handler was at work for it."""
+
+
 class Courier:
     """Carries messages of one service to their handlers and settles each of them."""
 
@@ -92,6 +96,31 @@ class Courier:
         self._js = js
         self._metrics = metrics
         self._in_hand: set[tuple[str, int]] = set()
+        self._at_work: dict[tuple[str, str, int], set[asyncio.Future[None]]] = {}
+
+    def call_off(self, tenant_id: str, deck_id: str, revision: int) -> None:
+        """Stop the handlers that are at work for a revision that has ended; their messages count as done."""
+        for task in self._at_work.get((tenant_id, deck_id, revision), ()):
+            task.cancel()
+
+    async def _work(self, handler: Handler, delivery: Delivery) -> None:
+        """Run a handler where it can be called off; raises what it raises, or _CalledOffError."""
+        event = delivery.event
+        key = (event.tenant_id, event.deck_id, event.revision)
+        task = asyncio.ensure_future(handler(delivery))
+        self._at_work.setdefault(key, set()).add(task)
+        try:
+            await task
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            # Nobody asked this task to stop, so it was the handler that was called off.
+            if current is not None and not current.cancelling():
+                raise _CalledOffError from None
+            raise
+        finally:
+            self._at_work[key].discard(task)
+            if not self._at_work[key]:
+                del self._at_work[key]
 
     async def deliver(
         self, message: Msg, spec: ConsumerSpec, handler: Handler, exhausted: LastResort | None = None
@@ -144,7 +173,7 @@ class Courier:
                     await asyncio.shield(message.nak())
                 raise
             finally:
-                if outcome not in ("acked", "handed_over"):
+                if outcome not in ("acked", "handed_over", "called_off"):
                     current.set_status(Status(StatusCode.ERROR, outcome))
                 self._metrics.in_hand.labels(*labels).dec()
                 self._metrics.deliveries.labels(spec.name, outcome).inc()
@@ -167,15 +196,16 @@ class Courier:
         else:
             try:
                 async with _beating(message, spec.ack_wait_s):
-                    await handler(delivery)
+                    await self._work(handler, delivery)
             except Retry as again:
                 reason, detail, delay = "retries_exhausted", again.reason, again.delay_s
             except Permanent as never:
                 reason, detail, problem = never.reason, never.detail, never.problem
-            except DeckErasedError:
-                log.info("the deck was erased meanwhile")
+            except (_CalledOffError, DeckErasedError) as over:
+                outcome = "called_off" if isinstance(over, _CalledOffError) else "acked"
+                log.bind(outcome=outcome).info("the revision ended or was erased meanwhile")
                 await _quietly(message.ack())
-                return "acked"
+                return outcome
             except (FactsUnavailableError, ArtifactsUnavailableError, NatsError) as error:
                 # The broker's weakness is not the message's fault: it never counts towards a dead letter.
                 log.bind(error=type(error).__name__).warning("the broker did not answer; the message comes again")

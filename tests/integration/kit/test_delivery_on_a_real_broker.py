@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deckwire_contracts import DeadLetter, DeckFailed, DeckRequested, Problem, ProblemCode
+from deckwire_contracts import DeadLetter, DeckCancelled, DeckFailed, DeckRequested, Problem, ProblemCode
 from deckwire_contracts.topology import DEADLETTERS, DECKS, ConsumerSpec, consumer
 from deckwire_kit import direct
 from deckwire_kit.bus import Bus
@@ -114,6 +114,62 @@ async def test_a_transient_failure_comes_again_after_the_delay_that_was_asked(bu
     await eventually(three)
     gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert all(0.28 <= gap < 1.0 for gap in gaps), gaps
+
+
+@pytest.mark.parametrize("end", [DeckCancelled, DeckFailed])
+async def test_work_for_a_revision_that_ends_is_called_off_and_does_not_come_again(
+    bus: Bus, workers: Workers, end: type[DeckCancelled | DeckFailed]
+) -> None:
+    began, stopped = asyncio.Event(), asyncio.Event()
+    calls: list[str] = []
+
+    async def handler(delivery: Delivery) -> None:
+        calls.append(delivery.event.deck_id)
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
+
+    service = await workers.start(handler)
+    await ask(bus)
+    async with asyncio.timeout(10):
+        await began.wait()
+        more = {"problem": Problem.of(ProblemCode.DEADLINE, "late")} if end is DeckFailed else {}
+        await bus.facts.write(end(tenant_id="dev", deck_id="d", revision=1, **more))
+        await stopped.wait()
+    await eventually(lambda: settled(bus))
+    assert calls == ["d"]
+    assert await letters(bus) == []
+    assert 'outcome="called_off"' in service.metrics.render().decode()
+
+
+async def test_the_end_of_one_revision_leaves_the_work_for_another_alone(bus: Bus, workers: Workers) -> None:
+    began: dict[str, asyncio.Event] = {"d": asyncio.Event(), "e": asyncio.Event()}
+    go_on = asyncio.Event()
+    done: list[str] = []
+
+    async def handler(delivery: Delivery) -> None:
+        began[delivery.event.deck_id].set()
+        await go_on.wait()
+        done.append(delivery.event.deck_id)
+
+    await workers.start(handler, concurrency=2)
+    await ask(bus, "d")
+    await ask(bus, "e")
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(event.wait() for event in began.values()))
+    await bus.facts.write(DeckCancelled(tenant_id="dev", deck_id="d", revision=1))
+
+    async def one_left() -> bool:
+        info = await bus.js.consumer_info(DECKS, QUICK.name)
+        return bool(info.num_ack_pending == 1)
+
+    await eventually(one_left)
+    go_on.set()
+    await eventually(lambda: settled(bus))
+    assert done == ["e"]
 
 
 def test_the_delay_between_attempts_grows_and_stays_bounded() -> None:
