@@ -78,12 +78,16 @@ class Finding(BaseModel):
 
 
 class QualityReport(BaseModel):
-    """What deterministic checks found in the finished deck; `metrics` are ratios and counts by name."""
+    """What deterministic checks found in the finished deck; `metrics` are ratios and counts by name.
+
+    `repaired` is what they found first and what a slide was set again for; it is in the deck no more.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
     findings: list[Finding] = Field(default_factory=list)
     metrics: dict[str, float] = Field(default_factory=dict)
+    repaired: list[Finding] = Field(default_factory=list)
 
     @property
     def errors(self) -> int:

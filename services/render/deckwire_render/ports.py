@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,6 +21,28 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What another setting of a slide may mend: whether it lacks room, and which of its texts cannot be read.
+
+    `unreadable` are names of texts with the ground, `RRGGBB`, that they were seen on.
+    """
+
+    tight: bool = False
+    unreadable: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """How a slide that came out with faults is set again: `care` 1 keeps more room in reserve, 2 sets it in plain rows.
+
+    `unreadable` as in `Fault`; those texts get another ink.
+    """
+
+    care: int = 0
+    unreadable: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SlideJob:
     """One slide to compose, with its picture if it has one; `awaiting` keeps room for one that is to come.
 
@@ -32,6 +54,7 @@ class SlideJob:
     picture: Picture | None = None
     awaiting: bool = False
     before: int | None = None
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +174,9 @@ class Composer(Protocol):
 
 class Inspector(Protocol):
     """Checks a finished .pptx; blocking."""
+
+    def faults(self, deck: bytes, slide_ids: Sequence[str]) -> Mapping[str, Fault]:
+        """Return the slides with faults that another setting may mend, by id."""
 
     def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> QualityReport:
         """Return what is found; `slide_ids` name the slide of each page."""

@@ -139,3 +139,29 @@ def test_sizes_and_headlines_are_readable():
     assert words.duration(2340) == "2.34 s"
     assert words.headline(deck()) == "Review · rendered · 2 slides · revision 1"
     assert words.headline(deck(title=None, slides=[])).startswith("(no title yet)")
+
+
+def checked(findings=(), repaired=(), score=97.2):
+    report = {"findings": list(findings), "repaired": list(repaired), "metrics": {"score": score}}
+    slides = [{"id": "a", "number": 1}, {"id": "b", "number": 2}]
+    return Deck.model_validate({"id": "d", "status": "rendered", "slides": slides, "quality": report})
+
+
+def test_what_checks_found_is_told_by_slide_and_severity():
+    pale = {"rule": "contrast_low", "severity": "error", "slide_id": "b", "detail": "“Rate” has a contrast of 2.1."}
+    deck = checked(
+        [pale, {"rule": "layouts_few", "severity": "info", "detail": "Only 20 % differ."}],
+        [{"rule": "text_overflow", "severity": "error", "slide_id": "a", "detail": "The text was too large."}],
+    )
+    assert words.quality(deck) == [
+        "error: slide 2: “Rate” has a contrast of 2.1. [contrast_low]",
+        "note: Only 20 % differ. [layouts_few]",
+        "repaired: slide 1: The text was too large. [text_overflow]",
+    ]
+    assert words.verdict(deck) == "quality 97 of 100: 1 error, 1 note, 1 repaired"
+
+
+def test_a_deck_without_findings_says_so_and_an_unchecked_one_nothing():
+    assert words.verdict(checked(score=100)) == "quality 100 of 100: nothing to remark"
+    unchecked = Deck.model_validate({"id": "d", "status": "rendered", "quality": {}})
+    assert (words.verdict(unchecked), words.quality(unchecked)) == ("", [])

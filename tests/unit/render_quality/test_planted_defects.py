@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from deckwire_contracts import QualityReport
 from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.core import quality
 from deckwire_render.core.pptx import Built
+from deckwire_render.core.quality.page import page
 
 from tests.unit.render_quality import defects
 from tests.unit.render_quality.planted import PLANTED, Planted, packed, parts
@@ -45,3 +47,8 @@ def test_a_planted_defect_is_found_and_its_clean_twin_is_not(rule: str, planted:
 @pytest.mark.parametrize("twin", [defects.base, defects.varied])
 def test_a_good_deck_has_no_findings(twin: Callable[[], Built]) -> None:
     assert [f"{f.rule} {f.slide_id}: {f.detail}" for f in clean(twin)[1].findings] == []
+
+
+def test_the_page_about_the_rules_is_made_from_them() -> None:
+    written = (Path(__file__).resolve().parents[3] / "docs" / "quality.md").read_text()
+    assert written == page(), "run: python -m deckwire_render.core.quality > docs/quality.md"

@@ -210,8 +210,8 @@ def _report(console: Console, deck: Deck, files: dict[str, int]) -> None:
         console.print(f"  note: {line}", markup=False)
     if deck.usage and deck.usage.cost_usd:
         console.print(f"  cost: ${deck.usage.cost_usd:.4f}")
-    numbers = {slide.id: f"slide {slide.number}: " for slide in deck.slides}
-    for finding in deck.quality.findings if deck.quality else []:
-        if finding.severity == "error":
-            where = numbers.get(finding.slide_id or "", "")
-            console.print(f"  check: {where}{finding.detail or finding.rule}", markup=False)
+    if verdict := words.verdict(deck):
+        console.print(f"  {verdict}", markup=False)
+    for line in words.quality(deck):
+        if not line.startswith("note"):
+            console.print(f"    {line}", markup=False)

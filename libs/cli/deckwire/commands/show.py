@@ -54,8 +54,10 @@ def _print(deck: Deck, events: list[DeckEvent], console: Console) -> None:
         console.print(f"  note: {line}", markup=False)
     if deck.problem is not None:
         console.print(f"  {deck.problem.title}: {deck.problem.detail}", markup=False)
-    for finding in deck.quality.findings if deck.quality else []:
-        console.print(f"  {finding.severity}: {finding.rule} {finding.slide_id or ''} {finding.detail}", markup=False)
+    if verdict := words.verdict(deck):
+        console.print(f"  {verdict}", markup=False)
+    for line in words.quality(deck):
+        console.print(f"    {line}", markup=False)
     if deck.usage is not None:
         used = deck.usage
         tokens = f"{used.prompt_tokens} + {used.completion_tokens} tokens"

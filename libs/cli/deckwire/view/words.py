@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from deckwire_contracts import Finding
 from deckwire_contracts.questions import LookOutcome
 
 from deckwire.client import Deck, SlideView, Template
@@ -22,6 +24,8 @@ _REASONS = {
     "cost_cap": "the cost cap was reached",
     "deadline": "time ran out",
 }
+
+_SEVERITIES = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def degradations(deck: Deck) -> list[str]:
@@ -45,6 +49,33 @@ def template_lines(template: Template) -> list[str]:
     told = [note for note in template.report if note.outcome in _SAID]
     first = f"template: {template.title}, {len(matched)} kinds of slides have a layout of their own"
     return [first, *(f"  {note.subject.lower()}: {note.detail}" for note in told)]
+
+
+def quality(deck: Deck) -> list[str]:
+    """Return what the checks of the finished deck found, the gravest first, and what was put right, one line each."""
+    if deck.quality is None:
+        return []
+    numbers = {slide.id: f"slide {slide.number}: " for slide in deck.slides}
+
+    def told(finding: Finding) -> str:
+        return f"{numbers.get(finding.slide_id or '', '')}{finding.detail or finding.rule.replace('_', ' ')}"
+
+    lines = [f"{_SEVERITIES[f.severity]}: {told(f)} [{f.rule}]" for f in deck.quality.findings]
+    return lines + [f"repaired: {told(f)} [{f.rule}]" for f in deck.quality.repaired]
+
+
+def verdict(deck: Deck) -> str:
+    """Return the findings in one line, empty when the deck was not checked."""
+    if deck.quality is None or "score" not in deck.quality.metrics:
+        return ""
+    counts = Counter(str(finding.severity) for finding in deck.quality.findings)
+    parts = [_many(counts[severity], word) for severity, word in _SEVERITIES.items() if counts[severity]]
+    parts += [f"{len(deck.quality.repaired)} repaired"] if deck.quality.repaired else []
+    return f"quality {deck.quality.metrics['score']:.0f} of 100: {', '.join(parts) or 'nothing to remark'}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"
 
 
 def _slides(numbers: Sequence[int]) -> str:

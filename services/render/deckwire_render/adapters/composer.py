@@ -100,4 +100,6 @@ def _slide(job: SlideJob) -> DeckSlide:
         credit=picture.credit if picture else None,
         awaiting=job.awaiting,
         before=job.before,
+        care=job.remedy.care if job.remedy else 0,
+        unreadable=job.remedy.unreadable if job.remedy else (),
     )

@@ -45,6 +45,7 @@ from ..ports import (
     SlideJob,
 )
 from .memory import give_back
+from .mending import MENDABLE, mended
 
 T = TypeVar("T")
 
@@ -89,6 +90,10 @@ class ThreadWorkshop:
                     self._run(lambda: self._inspected(composed, timings)),
                     self._run(lambda: self._printed(composed.data, job, timings)),
                 )
+                first = composed
+                composed, report = await self._run(lambda: self._mended(job, first, report, timings))
+                if composed is not first:
+                    pdf, unprinted = await self._run(lambda: self._printed(composed.data, job, timings))
         finally:
             self._threads.submit(give_back)
         lacks = [*degradations, *unprinted, *unchecked]
@@ -184,6 +189,21 @@ class ThreadWorkshop:
             return QualityReport(), [_lacks("quality_unknown", "The quality checks could not be made.")]
         finally:
             timings["inspect"] = _ms(started)
+
+    def _mended(
+        self, job: DeckJob, composed: Composed, report: QualityReport, timings: dict[str, float]
+    ) -> tuple[Composed, QualityReport]:
+        """Return the deck with slides set again that came out with faults, or as it is when that makes none better."""
+        if not any(finding.rule in MENDABLE for finding in report.findings):
+            return composed, report
+        started = time.perf_counter()
+        try:
+            return mended(job, composed, report, self._composer, self._inspector)
+        except Exception as error:  # noqa: BLE001  the deck stands as it is, with its findings
+            logger.opt(exception=error).error("the deck could not be mended")
+            return composed, report
+        finally:
+            timings["repair"] = _ms(started)
 
     def _printed(self, pptx: bytes, job: DeckJob, timings: dict[str, float]) -> tuple[bytes | None, list[Degradation]]:
         if not job.pdf:

@@ -105,7 +105,7 @@ class DeckHandlers:
             raise Retry("a ready deck is not complete")
         job, missing = await self._job(state)
         made = await self._workshop.deck(job)
-        lacking, pptx, pdf = await asyncio.gather(
+        (lacking, painted), pptx, pdf = await asyncio.gather(
             self._missing_previews(state, made), self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made)
         )
         fact = DeckRendered(
@@ -119,7 +119,7 @@ class DeckHandlers:
             quality=made.quality,
             usage=state.usage,
             timings_ms=stage_timings(state, made.timings_ms),
-            degradations=[*state.degradations, *missing, *made.degradations, *lacking],
+            degradations=[*state.degradations, *missing, *made.degradations, *lacking, *_outdated(made, painted)],
         )
         await self._bus.facts.write(fact, cause=ready)
 
@@ -161,15 +161,17 @@ class DeckHandlers:
         )
         return job, missing
 
-    async def _missing_previews(self, state: DeckState, made: Made) -> list[Degradation]:
+    async def _missing_previews(self, state: DeckState, made: Made) -> tuple[list[Degradation], frozenset[str]]:
         """Paint what the preview handler has not painted yet, so that every preview stands before the end.
 
-        It goes through the deck from its end, in small steps, while the preview handler goes on from the
-        beginning: where they meet, one waits for what the other has in hand.
+        Returns what could not be painted, and the ids of the slides that were. It goes through the deck from its
+        end, in small steps, while the preview handler goes on from the beginning: where they meet, one waits for what
+        the other has in hand.
         """
         pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
         lacking = [slide for slide in reversed(state.slides) if slide.drafted and unpainted(slide, state)]
         failed: list[Degradation] = []
+        done: set[str] = set()
         for at in range(0, len(lacking), _PREVIEW_STEP):
             some = lacking[at : at + _PREVIEW_STEP]
             drafts = {preview_subject(s.drafted, revision=state.revision): s for s in some if s.drafted}
@@ -182,6 +184,7 @@ class DeckHandlers:
                 painted = await self._workshop.pages(made.pptx, [pages[slide.brief.id] for slide in step])
                 late = (self._late(state, slide, image) for slide, image in zip(step, painted, strict=True))
                 await asyncio.gather(*late)
+                done.update(slide.brief.id for slide in step)
             except Exception as error:  # noqa: BLE001  a deck without previews is delivered, and says so
                 logger.opt(exception=error).error("previews failed")
                 detail = "The slide could not be painted; the deck itself is complete."
@@ -189,7 +192,7 @@ class DeckHandlers:
                     Degradation(slide_id=s.brief.id, stage=Stage.PREVIEW, reason="preview_failed", detail=detail)
                     for s in step
                 ]
-        return failed
+        return failed, frozenset(done)
 
     async def _late(self, state: DeckState, slide: SlideState, painted: Painted) -> None:
         assert slide.drafted is not None
@@ -232,3 +235,14 @@ class DeckHandlers:
             problem=Problem.of(ProblemCode.DEADLINE, detail, hint="Ask again, with fewer slides or another model."),
         )
         await self._bus.facts.write(failed, cause=state.ready or state.requested)
+
+
+def _outdated(made: Made, painted: frozenset[str]) -> list[Degradation]:
+    """Return the slides that were set again after their preview stood: a fact is written once, and shows the first."""
+    detail = "The preview was painted before the slide was set again; the deck itself has it right."
+    again = dict.fromkeys(finding.slide_id for finding in made.quality.repaired if finding.slide_id)
+    return [
+        Degradation(slide_id=name, stage=Stage.PREVIEW, reason="preview_outdated", detail=detail)
+        for name in again
+        if name not in painted
+    ]

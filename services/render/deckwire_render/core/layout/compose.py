@@ -26,11 +26,12 @@ from deckwire_contracts.slides import (
 )
 
 from . import chart, closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
-from .context import Context
+from .context import PLAIN, Context
 from .frame import foot, headed, sources
 from .ir import SLIDE_W, Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
 from .page import Page
 from .rows import Item
+from .safe import plain_rows
 
 _FRAMED: dict[type[Any], Callable[[Any, Context, Box], list[Page]]] = {
     AgendaSlide: points.agenda,
@@ -66,6 +67,9 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     title = slide.title or ctx.deck_title or "…"
     kind = type(slide)
     pictured = ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide))
+    plainly = plain_rows(slide, ctx, headed(ctx, title + _FURTHEST).body) if ctx.care >= PLAIN else None
+    if plainly is not None:
+        return _finished(plainly, slide, ctx, title)
     if pictured or kind in _FREE:
         free: Callable[[Any, Context, str], list[Page]] = _beside if pictured else _FREE[kind]
         pages = free(slide, ctx, title)

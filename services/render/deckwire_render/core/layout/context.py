@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..text import measure
 from ..themes.model import Theme
+
+CAREFUL, PLAIN = 1, 2
+"""Degrees of care: room in reserve when text is measured; plain rows instead of a design as well."""
+
+RESERVES = (measure.RESERVE, 0.10, 0.18)
+"""The share of a line's width that is kept free, by degree of care."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Theme, language, place and picture; `awaiting` when a picture will come but is not there yet."""
+    """Theme, language, place and picture; `awaiting` when a picture will come but is not there yet.
+
+    `care` is 0 for a slide that is set as it should be, else the degree of care after it came out with faults.
+    """
 
     theme: Theme
     place: Place = Place()
@@ -51,6 +61,12 @@ class Context:
     deck_title: str = ""
     picture: PictureInfo | None = None
     awaiting: bool = False
+    care: int = 0
+
+    @property
+    def reserve(self) -> float:
+        """The share of a line's width that is kept free."""
+        return RESERVES[self.care]
 
     @property
     def has_picture(self) -> bool:

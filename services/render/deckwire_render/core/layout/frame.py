@@ -31,6 +31,9 @@ def headed(ctx: Context, text: str, box: Box = grid.TITLE) -> Frame:
     if len(found.lines) > 2:
         taller = Box(box.x, 18.0, box.w, box.bottom - 18.0)
         found = largest(ctx, text, taller, _SMALLER, bold=True, display=True)
+        if ctx.care and len(found.lines) > 2:
+            shorter = largest(ctx, text, taller, _SMALLER[:3], max_lines=2, bold=True, display=True)
+            found = shorter if len(shorter.lines) <= 2 else found
         box = taller
     grown = max(0.0, found.height - box.h)
     box = Box(box.x, box.y, box.w, box.h + grown)

@@ -33,7 +33,9 @@ def para(
     bold = bold and not (display and ctx.theme.light_heads)
     text = _GLUE.sub("\\1\u00a0\\2", text)
     family = ctx.theme.heading_font if display else ctx.theme.body_font
-    lines = measure.lines(text, family=family, bold=bold, size_pt=size, width_pt=width - _hanging(ctx, size))
+    lines = measure.lines(
+        text, family=family, bold=bold, size_pt=size, width_pt=width - _hanging(ctx, size), reserve=ctx.reserve
+    )
     return Paragraph(
         text=text,
         size=size,
@@ -107,9 +109,10 @@ def largest(
 def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
     """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines.
 
-    From right to left it is `width`: programs differ in where such lines break when they are only just wide enough.
+    From right to left, and with care, it is `width`: programs differ in where such lines break when they are only
+    just wide enough.
     """
-    if ctx.rtl or len(paragraph.lines) < 2 or not whole_words(paragraph):
+    if ctx.rtl or ctx.care or len(paragraph.lines) < 2 or not whole_words(paragraph):
         return width
     family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
     low, high = width * 0.55, width
@@ -127,6 +130,8 @@ def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
 
 def evened(ctx: Context, paragraphs: Sequence[Paragraph], width: float) -> float:
     """Return the width at which no paragraph of a text takes another line than at `width`, its lines evened out."""
+    if ctx.care:
+        return width
     found = 0.0
     for paragraph in paragraphs:
         if len(paragraph.lines) > 1 or ctx.rtl:

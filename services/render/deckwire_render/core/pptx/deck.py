@@ -12,6 +12,7 @@ from deckwire_contracts.text import one_line
 
 from ..layout import Context, PictureInfo, Place, SlideLayout, compose
 from ..layout.frame import sources
+from ..layout.safe import legible
 from ..markup import NS, attribute, clean
 from ..master import Master, compose_on, shows_picture_on
 from ..opc import Package, part
@@ -112,8 +113,9 @@ def _compose(
     def pages(source: DeckSlide, picture: Media | None, where: Place) -> list[SlideLayout]:
         info = PictureInfo(picture.width, picture.height, source.alt, source.credit_text) if picture else None
         awaiting = source.awaiting and picture is None
-        ctx = replace(base, place=where, picture=info, awaiting=awaiting)
-        return compose_on(master, source.slide, ctx) if master else compose(source.slide, ctx)
+        ctx = replace(base, place=where, picture=info, awaiting=awaiting, care=source.care)
+        layouts = compose_on(master, source.slide, ctx) if master else compose(source.slide, ctx)
+        return [legible(layout, theme, source.unreadable) for layout in layouts]
 
     # The agenda links to sections, whose numbers are known only when all slides are composed.
     agendas: list[tuple[int, int, DeckSlide, Media | None, Place]] = []

@@ -16,6 +16,8 @@ class DeckSlide:
     """One slide and its picture; `awaiting` keeps room for a picture that is still to come.
 
     `before` counts the slides of its kind that the outline has before it; None where no outline is at hand.
+    A slide that came out with faults is set again with `care` (see `Context`); `unreadable` are names of its texts
+    with the ground, `RRGGBB`, that they could not be read on.
     """
 
     slide: Slide
@@ -26,6 +28,8 @@ class DeckSlide:
     credit: Credit | None = None
     awaiting: bool = False
     before: int | None = None
+    care: int = 0
+    unreadable: tuple[tuple[str, str], ...] = ()
 
     @property
     def credit_text(self) -> str:

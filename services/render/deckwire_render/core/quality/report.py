@@ -15,13 +15,17 @@ _MAX_FINDINGS = 200
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
-def judge(file: DeckFile, slides: Sequence[Slide], slide_ids: Sequence[str] = (), *, unshown: int = 0) -> QualityReport:
-    """Return what the checks find in `slides` of `file`.
+def judged(file: DeckFile, slides: Sequence[Slide], slide_ids: Sequence[str] = (), *, unshown: int = 0) -> Deck:
+    """Return the deck as the rules look at it.
 
     `slide_ids` names the slide of each page, the same for its continuations; if there are more or fewer pages,
     findings name no slide. `unshown` counts characters that no font at hand has.
     """
-    deck = Deck(file, slides, _pages(slides, slide_ids), unshown)
+    return Deck(file, slides, _pages(slides, slide_ids), unshown)
+
+
+def report(deck: Deck) -> QualityReport:
+    """Return what the checks find, the gravest first."""
     findings = [_finding(deck, rule, found) for rule, found in look(deck)]
     findings.sort(key=lambda finding: _ORDER[finding.severity])
     return QualityReport(findings=findings[:_MAX_FINDINGS], metrics=metrics(deck, findings))

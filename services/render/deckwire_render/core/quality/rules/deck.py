@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..composition import Slide
-from .model import BRIEF, MICROSOFT, Deck, Found, Rule
+from .model import BRIEF, MICROSOFT, Deck, Found, Rule, percent
 
 RUN = 3
 MIN_VARIETY = 0.3
@@ -54,7 +54,7 @@ def variety(deck: Deck) -> Iterator[Found]:
     count = len(deck.slides)
     share = len({skeleton(slide) for slide in deck.slides}) / max(1, count)
     if count >= _LONG and share < MIN_VARIETY:
-        yield Found(f"Only {share:.0%} of the slides are composed differently.")
+        yield Found(f"Only {percent(share)} of the slides are composed differently.")
 
 
 def unshown(deck: Deck) -> Iterator[Found]:
@@ -88,7 +88,7 @@ RULES = (
         "deck",
         "info",
         "A deck varies its compositions.",
-        f"{MIN_VARIETY:.0%} different, from {_LONG} slides on",
+        f"{percent(MIN_VARIETY)} different, from {_LONG} slides on",
         BRIEF,
         on_deck=variety,
     ),

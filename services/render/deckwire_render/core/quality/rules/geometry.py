@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..composition import MARGIN, Slide
 from ..geometry import INCH, Rect
 from ..painted import Frame, Line
-from .model import BRIEF, Found, Rule, quoted
+from .model import BRIEF, Found, Rule, percent, quoted
 
 TOLERANCE_PX = 2.0
 FILL = (0.22, 0.90)
@@ -152,7 +152,7 @@ def _bleeds(box: Rect, width: float, height: float) -> bool:
 def sparse(slide: Slide) -> Iterator[Found]:
     """White space within 0.4 in of a text or object counts as part of it; the ground of a card alone does not."""
     if slide.fill is not None and slide.fill < FILL[0]:
-        yield Found(f"Only {slide.fill:.0%} of the body is filled.")
+        yield Found(f"Only {percent(slide.fill)} of the body is filled.")
 
 
 def crowded(slide: Slide) -> Iterator[Found]:
@@ -160,14 +160,14 @@ def crowded(slide: Slide) -> Iterator[Found]:
     if slide.density is None or any(frame.kind in ("chart", "image") for frame in slide.objects):
         return
     if slide.density > FILL[1]:
-        yield Found(f"{slide.density:.0%} of the body is covered.")
+        yield Found(f"{percent(slide.density)} of the body is covered.")
 
 
 def balance(slide: Slide) -> Iterator[Found]:
     """Content that hangs at the top or sinks to the bottom looks unfinished."""
     centre = slide.centre
     if centre is not None and not CENTRE[0] - _CENTRE_SLACK <= centre <= CENTRE[1] + _CENTRE_SLACK:
-        yield Found(f"The centre of the content stands at {centre:.0%} of the body's height.")
+        yield Found(f"The centre of the content stands at {percent(centre)} of the body's height.")
 
 
 def edges(slide: Slide) -> Iterator[Found]:
@@ -247,7 +247,7 @@ RULES = (
         "geometry",
         "warning",
         "The body is not left half empty: texts and objects count, the ground of a card does not.",
-        f"{FILL[0]:.0%} of the body within 0.4 in of something",
+        f"{percent(FILL[0])} of the body within 0.4 in of something",
         BRIEF,
         on_slide=sparse,
     ),
@@ -256,7 +256,7 @@ RULES = (
         "geometry",
         "warning",
         "Texts and tables leave room to breathe.",
-        f"{FILL[1]:.0%} of the body",
+        f"{percent(FILL[1])} of the body",
         BRIEF,
         on_slide=crowded,
     ),
@@ -265,7 +265,7 @@ RULES = (
         "geometry",
         "warning",
         "The visual centre of the content stands near the middle of the body's height.",
-        f"{CENTRE[0]:.0%} to {CENTRE[1]:.0%}",
+        f"{percent(CENTRE[0])} to {percent(CENTRE[1])}",
         BRIEF,
         on_slide=balance,
     ),

@@ -11,7 +11,7 @@ from ..painted import Line
 from ..written import DeckFile
 
 Severity = Literal["error", "warning", "info"]
-Group = Literal["geometry", "type", "words", "pictures", "accessibility", "deck", "file"]
+Group = Literal["geometry", "typography", "words", "pictures", "accessibility", "deck", "file"]
 Checker = Literal["", "error", "warning", "tip"]
 
 
@@ -61,10 +61,15 @@ class Rule:
     on_deck: Callable[[Deck], Iterator[Found]] | None = None
 
 
-BRIEF = "deck-design brief"
+BRIEF = "house style"
 MICROSOFT = "Microsoft Accessibility Checker"
 WCAG = "WCAG 2.2"
 FORMAT = "ECMA-376"
+
+
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 as it is written in a sentence."""
+    return f"{share * 100:.0f} %"
 
 
 def quoted(line: Line | str) -> str:

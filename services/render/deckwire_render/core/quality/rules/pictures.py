@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..composition import Slide
-from .model import BRIEF, Found, Rule
+from .model import BRIEF, Found, Rule, percent
 
 MAX_DISTORTION = 0.02
 WHOLE = 0.75
@@ -22,7 +22,7 @@ def distortion(slide: Slide) -> Iterator[Found]:
         shown = frame.box.w / frame.box.h
         stretch = max(natural / shown, shown / natural) - 1
         if stretch > MAX_DISTORTION:
-            yield Found(f"A picture is stretched by {stretch:.0%}.", subject=frame.owner)
+            yield Found(f"A picture is stretched by {percent(stretch)}.", subject=frame.owner)
 
 
 def pictured(slide: Slide) -> Iterator[Found]:
@@ -40,7 +40,7 @@ RULES = (
         "pictures",
         "warning",
         "Pictures keep their proportions.",
-        f"{MAX_DISTORTION:.0%}",
+        f"{percent(MAX_DISTORTION)}",
         BRIEF,
         on_slide=distortion,
     ),
@@ -49,7 +49,7 @@ RULES = (
         "pictures",
         "error",
         "A slide is made of native objects, not of a picture of them.",
-        f"a picture over {WHOLE:.0%} of the slide and at most {_FEW_WORDS} words",
+        f"a picture over {percent(WHOLE)} of the slide and at most {_FEW_WORDS} words",
         BRIEF,
         on_slide=pictured,
     ),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..colour import hue
 from ..composition import Slide
 from ..painted import Line
-from .model import BRIEF, WCAG, Found, Rule, Severity, quoted
+from .model import BRIEF, WCAG, Found, Rule, Severity, percent, quoted
 
 MAX_TITLE_LINES = 2
 MIN_TEXT_PT = 10.0
@@ -131,7 +131,7 @@ def hues(slide: Slide) -> Iterator[Found]:
 RULES = (
     Rule(
         "text_small",
-        "type",
+        "typography",
         "error",
         "Text can be read from a chair: an error under 10 pt, else a warning.",
         f"{MIN_BODY_PT:g} pt; {MIN_LABEL_PT:g} for labels of up to {LABEL_WORDS} words, charts and tables; "
@@ -141,7 +141,7 @@ RULES = (
     ),
     Rule(
         "contrast_low",
-        "type",
+        "typography",
         "error",
         "Text stands out from what lies under it: an error under 3:1, else a warning.",
         "4.5:1; 3:1 from 24 pt, or from 18.5 pt bold",
@@ -152,7 +152,7 @@ RULES = (
     ),
     Rule(
         "text_on_picture",
-        "type",
+        "typography",
         "warning",
         "Text on a picture has a scrim or a panel under it.",
         "a quarter opaque",
@@ -161,7 +161,7 @@ RULES = (
     ),
     Rule(
         "word_broken",
-        "type",
+        "typography",
         "warning",
         "No line breaks inside a word.",
         "Latin, Greek and Cyrillic",
@@ -171,17 +171,17 @@ RULES = (
     ),
     Rule(
         "title_long",
-        "type",
+        "typography",
         "warning",
         "A title takes at most two lines.",
-        f"{MAX_TITLE_LINES} lines; one more where it has less than {_NARROW:.0%} of the slide's width",
+        f"{MAX_TITLE_LINES} lines; one more where it has less than {percent(_NARROW)} of the slide's width",
         BRIEF,
         repaired=True,
         on_slide=title_long,
     ),
     Rule(
         "title_widow",
-        "type",
+        "typography",
         "warning",
         "The last line of a title is not one short word.",
         "40 % of the line above",
@@ -191,7 +191,7 @@ RULES = (
     ),
     Rule(
         "glyph_missing",
-        "type",
+        "typography",
         "warning",
         "Every character has a font.",
         "none may lack",
@@ -200,7 +200,7 @@ RULES = (
     ),
     Rule(
         "hues_many",
-        "type",
+        "typography",
         "warning",
         "A slide has few hues; greys, pictures and charts are not counted.",
         f"{MAX_HUES} hues, {_SAME_HUE}° apart",
