@@ -85,7 +85,11 @@ def legible(layout: SlideLayout, theme: Theme, unreadable: Sequence[tuple[str, s
 
 def _relit(element: Element, theme: Theme, ground: str) -> Element:
     if isinstance(element, Shape) and element.text is not None:
-        return replace(element, text=_inked(element.text, theme, ground))
+        if element.inherits is None or not element.inherits.paint:
+            return replace(element, text=_inked(element.text, theme, ground))
+        # The colour came from a layout that is not ours, and was not this paint.
+        inherits = replace(element.inherits, paint=False)
+        return replace(element, text=_inked(element.text, theme, ground, always=True), inherits=inherits)
     if isinstance(element, TableFrame):
         rows = tuple(
             replace(row, cells=tuple(replace(cell, text=_inked(cell.text, theme, ground)) for cell in row.cells))
@@ -95,14 +99,18 @@ def _relit(element: Element, theme: Theme, ground: str) -> Element:
     return element
 
 
-def _inked(text: Text, theme: Theme, ground: str) -> Text:
-    return replace(text, paragraphs=tuple(_readable(p, theme, ground) for p in text.paragraphs))
-
-
-def _readable(paragraph: Paragraph, theme: Theme, ground: str) -> Paragraph:
-    large = paragraph.size >= _LARGE_PT or (paragraph.bold and paragraph.size >= _LARGE_BOLD_PT)
-    if colour.contrast(theme.resolve(paragraph.paint), ground) >= (3.0 if large else 4.5):
-        return paragraph
+def _inked(text: Text, theme: Theme, ground: str, *, always: bool = False) -> Text:
+    """Return the text with each paragraph that cannot be read on `ground`, or `always`, in the ink that stands out."""
     inks = [theme.ink, Paint("bg1"), Paint("tx2"), Paint("bg2")]
     best = max(inks, key=lambda ink: colour.contrast(theme.resolve(ink), ground))
-    return replace(paragraph, paint=best)
+    return replace(
+        text,
+        paragraphs=tuple(
+            replace(p, paint=best) if always or not _readable(p, theme, ground) else p for p in text.paragraphs
+        ),
+    )
+
+
+def _readable(paragraph: Paragraph, theme: Theme, ground: str) -> bool:
+    large = paragraph.size >= _LARGE_PT or (paragraph.bold and paragraph.size >= _LARGE_BOLD_PT)
+    return colour.contrast(theme.resolve(paragraph.paint), ground) >= (3.0 if large else 4.5)

@@ -165,7 +165,7 @@ class Slide:
     def edges(self) -> list[tuple[float, int]]:
         """Where texts and objects begin, counted from the side where lines begin, each with its owner.
 
-        Texts that do not begin there, centred ones and numbers for instance, are not looked at.
+        Texts that do not begin there, centred ones and numbers for instance, are not looked at, nor ornaments.
         """
         rtl, width = self.file.rtl, self.view.width
         side = "right" if rtl else "left"
@@ -174,7 +174,8 @@ class Slide:
             if line.align == side and not line.inside:
                 x = width - line.box.right if rtl else line.box.x
                 edges[line.owner] = min(x, edges.get(line.owner, x))
-        for frame in [*self.objects, *self.panels]:
+        cards = [panel for panel in self.panels if any(panel.box.holds(block.box, 3) for block in self.text_blocks)]
+        for frame in [*self.objects, *cards]:
             if frame.box.w > 0.5 * INCH:
                 edges.setdefault(frame.owner, width - frame.box.right if rtl else frame.box.x)
         return sorted((x, owner) for owner, x in edges.items())

@@ -176,6 +176,7 @@ def edges(slide: Slide) -> Iterator[Found]:
     for x, owner in slide.edges:
         if clusters and _NEAR_PX[0] < x - clusters[-1] < _NEAR_PX[1]:
             yield Found(f"Two edges miss each other by {x - clusters[-1]:.0f} px.", subject=owner)
+            return
         if not clusters or x - clusters[-1] > _NEAR_PX[0]:
             clusters.append(x)
     if len(clusters) > 2 * MAX_EDGES:
