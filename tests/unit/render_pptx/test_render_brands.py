@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from deckwire_contracts import Brand, LookOutcome
 from deckwire_contracts.look import Look
+from deckwire_contracts.slides import BulletItem, BulletsSlide, Slide, TitleSlide
+from deckwire_render.core.pptx import DeckSlide, build_deck
+from deckwire_render.core.pptx.media import logo
 from deckwire_render.core.themes import branded, contrast, theme_of
 from deckwire_render.core.themes.brand import poor_pairs
 from deckwire_render.core.themes.colour import apart
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
+from pptx import Presentation
+from pptx.shapes.picture import Picture
+from pptx.slide import SlideLayout
 
 GRID = ("#000000", "#FFFFFF", "#808080", "#FF0000", "#00FF00", "#0000FF", "#FFFF00", "#00FFFF", "#FF00FF")
 
@@ -88,3 +97,56 @@ def test_a_brand_is_found_by_its_id_only() -> None:
     assert theme_of("acme", look)[0].title == "Acme"
     assert theme_of("mono", look)[0].id == "mono"
     assert theme_of("gone", look) == (theme_of("indigo")[0], False)
+
+
+def drawn(colour: tuple[int, int, int, int], ground: tuple[int, int, int, int] = (0, 0, 0, 0)) -> bytes:
+    image = Image.new("RGBA", (600, 200), ground)
+    image.paste(colour, (40, 40, 560, 160))
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def with_logo(data: bytes, language: str = "en", title: str = "A title " * 12) -> bytes:
+    slides: list[Slide] = [
+        TitleSlide(title=title, subtitle="Below", byline="Today"),
+        BulletsSlide(title="Points", items=[BulletItem(text="One"), BulletItem(text="Two")]),
+    ]
+    theme = branded(brand("#0057B8")).theme
+    deck = [DeckSlide(slide, f"s{n}") for n, slide in enumerate(slides)]
+    return build_deck(deck, title="Deck", language=language, theme=replace(theme, logo=logo(data, "Logo of Acme")))
+
+
+def logos(layout: SlideLayout) -> list[Picture]:
+    return [shape for shape in layout.shapes if isinstance(shape, Picture)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_logo_stands_on_covers_and_small_on_content_slides_and_touches_no_text(language: str) -> None:
+    cover, content = Presentation(io.BytesIO(with_logo(drawn((0, 87, 184, 255)), language))).slides
+    for slide in (cover, content):
+        (mark,) = logos(slide.slide_layout)
+        assert mark._element.nvPicPr.cNvPr.get("descr") == "Logo of Acme"
+        assert mark.width / mark.height == pytest.approx(520 / 120, rel=0.01)
+        for shape in slide.shapes:
+            apart_x = shape.left >= mark.left + mark.width or shape.left + shape.width <= mark.left
+            apart_y = shape.top >= mark.top + mark.height or shape.top + shape.height <= mark.top
+            assert apart_x or apart_y, shape.name
+    assert logos(cover.slide_layout)[0].height > 1.4 * logos(content.slide_layout)[0].height
+
+
+def test_a_logo_that_the_ground_would_swallow_stands_on_a_plate() -> None:
+    dark = Presentation(io.BytesIO(with_logo(drawn((0, 20, 60, 255))))).slides
+    assert [any(s.name.startswith("Plate") for s in slide.slide_layout.shapes) for slide in dark] == [True, False]
+    white = Presentation(io.BytesIO(with_logo(drawn((255, 255, 255, 255))))).slides
+    assert [any(s.name.startswith("Plate") for s in slide.slide_layout.shapes) for slide in white] == [False, True]
+
+
+def test_a_logo_with_a_ground_of_its_own_needs_no_plate() -> None:
+    slides = Presentation(io.BytesIO(with_logo(drawn((0, 20, 60, 255), (255, 255, 255, 255))))).slides
+    assert not any(s.name.startswith("Plate") for slide in slides for s in slide.slide_layout.shapes)
+
+
+def test_a_picture_of_nothing_is_no_logo() -> None:
+    assert logo(drawn((0, 0, 0, 0)), "x") is None
+    assert logo(b"<svg/>", "x") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deckwire_contracts import ProblemCode, ProblemError
@@ -11,6 +12,7 @@ from .masters import Masters
 
 if TYPE_CHECKING:
     from ..core.pptx import DeckSlide
+    from ..core.themes import Theme
 
 
 class DeckComposer:
@@ -25,9 +27,8 @@ class DeckComposer:
     def preview(self, job: PreviewJob) -> bytes:
         """Return a .pptx whose first slide is the slide of `job` as it will stand in the deck."""
         from ..core.pptx import build_preview
-        from ..core.themes import theme_of
 
-        theme, _ = theme_of(job.theme, job.look)
+        theme, _ = _theme(job)
         return build_preview(
             _slide(job.slide),
             title=job.title,
@@ -43,9 +44,8 @@ class DeckComposer:
     def deck(self, job: DeckJob) -> Composed:
         """Return the finished .pptx."""
         from ..core.pptx import build
-        from ..core.themes import theme_of
 
-        theme, known = theme_of(job.theme, job.look)
+        theme, known = _theme(job)
         built = build(
             [_slide(slide) for slide in job.slides],
             title=job.title,
@@ -60,7 +60,7 @@ class DeckComposer:
         """Return sample slides in a look; raises ProblemError `not_found` or, for a master, `template_refused`."""
         from ..core.pptx import build
         from ..core.pptx.sample import sample_slides
-        from ..core.themes import branded, theme_of
+        from ..core.themes import branded
 
         master = self._masters.get(job.look, job.master)
         if master is not None:
@@ -68,7 +68,7 @@ class DeckComposer:
             made = build(sample_slides(title), title=title, master=master, notes=False)
             look = master.theme
             return Sample(made.data, look.dark, look.palette, look.heading_font, look.body_font, master.report)
-        theme, known = theme_of(job.theme, job.look)
+        theme, known = _theme(job)
         if not known:
             raise ProblemError.of(ProblemCode.NOT_FOUND, "There is no such theme.")
         brand = job.look.brand if job.look else None
@@ -81,6 +81,17 @@ class DeckComposer:
             theme.body_font,
             branded(brand).notes if brand else (),
         )
+
+
+def _theme(job: PreviewJob | DeckJob | LookJob) -> tuple[Theme, bool]:
+    """Return the theme of a job with its brand's logo, and whether there is such a theme."""
+    from ..core.pptx.media import logo
+    from ..core.themes import theme_of
+
+    theme, known = theme_of(job.theme, job.look)
+    if job.logo is not None:
+        theme = replace(theme, logo=logo(job.logo, f"Logo of {theme.title}"))
+    return theme, known
 
 
 def _slide(job: SlideJob) -> DeckSlide:

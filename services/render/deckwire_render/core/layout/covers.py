@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from deckwire_contracts.slides import SectionSlide, TitleSlide
 
-from . import pictures
+from . import logos, pictures
 from .context import Context
 from .ir import SLIDE_H, SLIDE_W, Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .page import Page
@@ -51,9 +51,10 @@ def title(slide: TitleSlide, ctx: Context, text: str) -> list[Page]:
         else None
     )
     floor = 488.0 - (byline.height + 26.0 if byline else 0.0)
-    head, sub = stacked(ctx, x, width, floor - 56.0, text, slide.subtitle, _COVER, 3)
+    ceiling = 52.0 + (logos.COVER_ROOM if theme.logo else 0.0)
+    head, sub = stacked(ctx, x, width, floor - ceiling - 4.0, text, slide.subtitle, _COVER, 3)
     height = head.height + (sub.height + 18.0 if sub else 0.0)
-    top = max(52.0, 52.0 + (floor - 52.0 - height) * 0.5)
+    top = max(ceiling, ceiling + (floor - ceiling - height) * 0.5)
     inner = balanced(ctx, head, width)
     elements: list[Element] = []
     if ctx.has_picture:

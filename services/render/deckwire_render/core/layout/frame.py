@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from deckwire_contracts.slides import Slide
 
 from ..themes.model import Paint
-from . import grid
+from . import grid, logos
 from .context import Context
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .typeset import balanced, label, largest, para, set_in, stack_height
@@ -65,7 +65,9 @@ def foot(ctx: Context, left: str, box: Box = grid.FOOT, *, ground: Paint | None 
     """Return the foot line: `left` (else the deck's title) cut to one line, and the page number."""
     theme = ctx.theme
     paint = theme.muted
-    width = box.w - 64.0
+    # A logo stands on the layout, between the foot line and a narrower page number.
+    number_w = 30.0 if theme.logo else 60.0
+    width = box.w - number_w - 4.0 - logos.foot_room(theme)
     elements: list[Element] = []
     text = left or ctx.deck_title
     if text:
@@ -81,10 +83,10 @@ def foot(ctx: Context, left: str, box: Box = grid.FOOT, *, ground: Paint | None 
                 ground=ground,
             )
         )
-    number = para(ctx, str(ctx.place.number), 10.0, 60.0, paint=paint, align="r")
+    number = para(ctx, str(ctx.place.number), 10.0, number_w, paint=paint, align="r")
     elements.append(
         label(
-            Box(box.right - 60.0, box.y, 60.0, box.h),
+            Box(box.right - number_w, box.y, number_w, box.h),
             [number],
             role=Role.PAGE,
             anchor="ctr",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+from ..themes.model import Logo
+
 _KINDS = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg")}
 _MAX_PIXELS = 40_000_000
 
@@ -39,6 +41,33 @@ def media(data: bytes, media_type: str = "") -> Media | None:
             return _converted(image)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+
+
+_LOGO_SIDE = 1600
+
+
+def logo(data: bytes, alt: str) -> Logo | None:
+    """Return a logo as decks hold it, at most 1600 pixels long and without its empty margins; None if unreadable."""
+    from PIL import Image, ImageStat
+
+    found = media(data)
+    if found is None:
+        return None
+    with Image.open(io.BytesIO(found.data)) as image:
+        plain = image.convert("RGBA")
+    alpha = plain.getchannel("A")
+    box = alpha.getbbox()
+    if box is None:
+        return None  # Nothing but transparency.
+    opaque = alpha.getextrema()[0] == 255
+    plain = plain.crop(box)
+    plain.thumbnail((_LOGO_SIDE, _LOGO_SIDE))
+    stream = io.BytesIO()
+    (plain.convert("RGB") if opaque else plain).save(stream, "PNG", optimize=True)
+    # Colours are weighted by how much of them is seen.
+    means = ImageStat.Stat(plain.convert("RGB"), mask=plain.getchannel("A").point(lambda a: 255 if a > 127 else 0)).mean
+    shown = "".join(f"{round(channel):02X}" for channel in means)
+    return Logo(stream.getvalue(), "image/png", "png", plain.width, plain.height, alt, shown, opaque)
 
 
 def _converted(image: object) -> Media:

@@ -30,6 +30,7 @@ def template(theme: Theme, *, rtl: bool = False, only: str | None = None) -> Tem
     found = dict(_composed(theme, rtl=rtl))
     if only is not None:
         found = {only: found[only]}
+    logo_name = f"ppt/media/logo.{theme.logo.extension}" if theme.logo else ""
     names = {key: f"ppt/slideLayouts/slideLayout{n}.xml" for n, key in enumerate(found, 1)}
     made = [
         part(_MASTER, parts.master_part(theme, len(found), rtl=rtl), f"{_KIND}.slideMaster+xml"),
@@ -38,7 +39,8 @@ def template(theme: Theme, *, rtl: bool = False, only: str | None = None) -> Tem
     for key, (name, sample) in found.items():
         text = parts.layout_part(key, name, sample, theme, rtl=rtl)
         made.append(part(names[key], text, f"{_KIND}.slideLayout+xml"))
-        made.append(_related(names[key], ("slideMaster", _MASTER)))
+        logo = [("image", logo_name)] if theme.logo and f'"{parts.LOGO_RELATION}"' in text else []
+        made.append(_related(names[key], ("slideMaster", _MASTER), *logo))
     made += [
         part("ppt/theme/theme1.xml", parts.theme_part(theme), _THEME),
         part(_NOTES, shell.notes_master_part(), f"{_KIND}.notesMaster+xml"),
@@ -49,6 +51,8 @@ def template(theme: Theme, *, rtl: bool = False, only: str | None = None) -> Tem
         part("ppt/tableStyles.xml", shell.table_styles_part(), f"{_KIND}.tableStyles+xml"),
         part("docProps/app.xml", shell.app_part(), _APP),
     ]
+    if theme.logo:
+        made.append(part(logo_name, theme.logo.data, theme.logo.media_type))
     relations = Relations(_MAIN)
     for kind, target in (
         ("slideMaster", _MASTER),

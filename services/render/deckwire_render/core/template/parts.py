@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..layout import grid, motifs, trims
+from ..layout import grid, logos, motifs, trims
 from ..layout.compose import compose
 from ..layout.context import Context, PictureInfo, Place
 from ..layout.ir import Box, ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
 from ..layout.samples import samples
 from ..markup import NS, Writer, attribute, colour, emu, fill, geometry, line, slot, xfrm
-from ..themes.model import Paint, Theme
+from ..themes.model import Logo, Paint, Theme
 from .shell import GROUP, HEAD
 
 _TYPES = {
@@ -206,6 +206,8 @@ def layout_part(key: str, name: str, sample: SlideLayout, theme: Theme, *, rtl: 
     for element in sample.elements:
         if element.placeholder is not None:
             shapes.append(_placeholder(element, writer.take_id(), theme, rtl=rtl))  # noqa: PERF401
+    if theme.logo is not None:
+        shapes.append(_logo(key, sample, theme, theme.logo, writer, rtl=rtl))
     kind = f' type="{_TYPES[key]}"' if key in _TYPES else ""
     ground = _background(sample.background) if sample.background != theme.ground else ""
     own = ' showMasterSp="0"' if ground or key in _UNTRIMMED else ""
@@ -213,6 +215,23 @@ def layout_part(key: str, name: str, sample: SlideLayout, theme: Theme, *, rtl: 
         f'{HEAD}<p:sldLayout {NS}{own}{kind} preserve="1" userDrawn="1"><p:cSld name="{attribute(name)}">{ground}'
         f"<p:spTree>{GROUP}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
+
+
+LOGO_RELATION = "rId2"
+"""The relationship of a layout to the picture of the logo."""
+
+
+def _logo(key: str, sample: SlideLayout, theme: Theme, logo: Logo, writer: Writer, *, rtl: bool) -> str:
+    """Return the logo as it stands on a layout, nothing on one without foot line that is no cover."""
+    number = next((e.box for e in sample.elements if e.placeholder and e.placeholder.type == "sldNum"), None)
+    if key.startswith("title"):
+        placed = logos.on_cover(theme, logo, rtl=rtl)
+    elif number is not None:
+        placed = logos.in_foot(theme, logo, number, rtl=rtl)
+    else:
+        return ""
+    plate = writer.shape(placed.plate) if placed.plate else ""
+    return plate + writer.picture(placed.picture, LOGO_RELATION)
 
 
 def _placeholder(element: Element, n: int, theme: Theme, *, rtl: bool) -> str:

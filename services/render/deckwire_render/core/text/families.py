@@ -90,20 +90,20 @@ FAMILIES: dict[str, Family] = {
     "liberation serif": TINOS,
     # Without a twin the stand-in is one that never runs narrower, so that text which fits here fits there.
     "garamond": GELASIO,
-    "book antiqua": GELASIO,
+    "book antiqua": _shipped("gelasio*1.03", "Gelasio", 1.03, serif=True),
     "palatino linotype": _shipped("gelasio*1.04", "Gelasio", 1.04, serif=True),
     "segoe ui": _arimo(1.02),
     "trebuchet ms": _arimo(1.02),
-    "tahoma": _arimo(1.03),
-    "verdana": _arimo(1.17),
+    "tahoma": _arimo(1.06),
+    "verdana": _arimo(1.19),
     "inter": _arimo(1.08),
     "open sans": _arimo(1.06),
     "aptos": _arimo(1.04),
 }
 """Families by lower-case name."""
 
-UNKNOWN = _arimo(1.08)
-"""What measures a family that nothing is known of: wider than most, so that text errs on the side of fitting."""
+UNKNOWN = _arimo(1.18)
+"""What measures a family that nothing is known of: as wide as Verdana, so that text errs on the side of fitting."""
 
 
 @dataclass(frozen=True)

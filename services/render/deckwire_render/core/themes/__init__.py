@@ -4,11 +4,12 @@ from .brand import Branded, branded
 from .catalogue import DEFAULT, UnknownThemeError, catalogue, get
 from .colour import contrast
 from .look import theme_of
-from .model import Paint, Theme
+from .model import Logo, Paint, Theme
 
 __all__ = [
     "DEFAULT",
     "Branded",
+    "Logo",
     "Paint",
     "Theme",
     "UnknownThemeError",

@@ -21,8 +21,9 @@ Accents = tuple[str, str, str, str, str, str]
 _SAFE = 4.6  # A little more than is asked for, because colours are rounded to eight bits.
 _BODY = 7.0
 _SAME = 5.0
+_NEIGHBOURS = 8.0
 _STEPS = 40
-_MUCH = 10.0
+_SEEN = 12.0
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def branded(brand: Brand) -> Branded:
         heading_font=brand.heading_font or brand.body_font or "Arial",
         body_font=brand.body_font or "Arial",
     )
-    theme = _settled(replace(theme, chart_order=chart_order(accents)))
+    theme = _decorated(replace(theme, chart_order=chart_order(accents)), given)
     _tell(brand, given, theme, notes)
     return Branded(theme, tuple(notes))
 
@@ -76,14 +77,16 @@ def poor_pairs(theme: Theme, least: float = READABLE) -> list[str]:
 def chart_order(accents: Sequence[str]) -> tuple[int, ...]:
     """Return an order of the accents, the first one first, in which neighbours are told apart by everybody.
 
-    Each next one is the one that is farthest from the one before, for whoever sees the least difference; grey
-    levels count as well, because charts are printed without colour.
+    Each next one is the first that is far enough from the one before, or the farthest, for whoever sees the least
+    difference; grey levels count as well, because charts are printed without colour.
     """
     order = [0]
     rest = list(range(1, len(accents)))
     while rest:
         last = accents[order[-1]]
-        best = max(rest, key=lambda n: _told_apart(accents[n], last))
+        best = next((n for n in rest if _told_apart(accents[n], last) >= _NEIGHBOURS), None)
+        if best is None:
+            best = max(rest, key=lambda n: _told_apart(accents[n], last))
         rest.remove(best)
         order.append(best)
     return tuple(n + 1 for n in order)
@@ -112,7 +115,7 @@ def _ground(brand: Brand, lead: str, notes: list[LookNote]) -> tuple[str, bool]:
         if not brand.dark:
             return "FFFFFF", False
         _, chroma, hue = colour.lch(lead)
-        return colour.from_lch(0.19, min(chroma, 0.035), hue), True
+        return colour.from_lch(0.19, min(chroma, 0.022), hue), True
     given = brand.ground.lstrip("#").upper()
     light, chroma, hue = colour.lch(given)
     dark = colour.luminance(given) < 0.18
@@ -133,7 +136,7 @@ def _surface(ground: str, lead: str, *, dark: bool) -> str:
     _, lead_chroma, lead_hue = colour.lch(lead)
     hue = hue if chroma > 0.012 else lead_hue
     if dark:
-        return colour.from_lch(light + 0.065, max(chroma, min(lead_chroma, 0.03)), hue)
+        return colour.from_lch(light + 0.065, max(chroma, min(lead_chroma, 0.026)), hue)
     return colour.from_lch(light - 0.028, max(chroma, min(lead_chroma * 0.08, 0.012)), hue)
 
 
@@ -143,7 +146,8 @@ def _ink(brand: Brand, lead: str, ground: str, surface: str, accents: Accents, *
         start = brand.ink.lstrip("#").upper()
     else:
         _, chroma, hue = colour.lch(lead)
-        start = colour.from_lch(0.965 if dark else 0.205, min(chroma, 0.012 if dark else 0.03), hue)
+        # HSL, in which PowerPoint tones colours, takes the least tint of a near-black for a strong one.
+        start = colour.from_lch(0.965 if dark else 0.205, min(chroma, 0.004 if dark else 0.012), hue)
 
     def sound(ink: str) -> bool:
         trial = replace(_plain(ink, ground, surface, dark=dark), accents=accents)
@@ -165,11 +169,11 @@ def _moved(start: str, sound: Callable[[str], bool], *, up: bool) -> str:
     """Return `start`, or the colour of its hue that is sound and nearest to it, lighter if `up`, else darker."""
     if sound(start):
         return start
-    light, chroma, hue = colour.lch(start)
+    light = colour.lightness(start)
     end = 1.0 if up else 0.0
     for step in range(1, _STEPS + 1):
-        # Toward white and black colours lose their chroma by themselves.
-        moved = colour.from_lch(light + (end - light) * step / _STEPS, chroma, hue)
+        # In HSL, so that PowerPoint's own toning leads back to the colour that was given.
+        moved = colour.at_lightness(start, light + (end - light) * step / _STEPS)
         if sound(moved):
             return moved
     return "FFFFFF" if up else "000000"
@@ -233,26 +237,44 @@ def _deep(given: Sequence[str], ink: str, ground: str, surface: str, *, dark: bo
     return _moved(start, sound, up=False)
 
 
-def _settled(theme: Theme) -> Theme:
-    """Return the theme with the last pairs repaired that depend on several colours at once."""
-    if "accent on deep" in poor_pairs(theme):
-        theme = replace(theme, mark=theme.on_deep)
-    return theme
+def _decorated(theme: Theme, given: Sequence[str]) -> Theme:
+    """Return the theme with covers in the brand's own colours: where nothing is written they need no repair."""
+    deep = theme.resolve(theme.deep)
+    own = [_restored(theme, value) for value in given]
+    seen = [paint for paint in own if colour.difference(theme.resolve(paint), deep) >= _SEEN]
+    legible = [paint for paint in seen if colour.contrast(theme.resolve(paint), deep) >= _SAFE]
+    spare = [theme.deep_accent, theme.accent(1), theme.on_deep]
+    mark = next((p for p in (*legible, *spare) if colour.contrast(theme.resolve(p), deep) >= _SAFE), theme.on_deep)
+    main = seen[0] if seen else theme.deep_accent
+    bright = next((p for p in (*seen[1:], mark) if p != main), theme.on_deep)
+    return replace(theme, mark=mark, art=(main, seen[2] if len(seen) > 2 else main.faded(70), bright))
+
+
+def _restored(theme: Theme, value: str) -> Paint:
+    """Return the accent that is nearest to a colour of the brand, toned back to the lightness that was given."""
+    n = min(range(6), key=lambda k: _hue_apart(theme.accents[k], value))
+    now, wanted = colour.lightness(theme.accents[n]), colour.lightness(value)
+    if now == 0:
+        return Paint(f"accent{n + 1}", 100, round(100 * wanted))
+    return Paint(f"accent{n + 1}", round(100 * wanted / now))
+
+
+def _hue_apart(one: str, other: str) -> float:
+    (_, a1, b1), (_, a2, b2) = colour.oklab(one), colour.oklab(other)
+    return math.hypot(a1 - a2, b1 - b2) + 0.2 * abs(colour.oklab(one)[0] - colour.oklab(other)[0])
 
 
 def _tell(brand: Brand, given: Sequence[str], theme: Theme, notes: list[LookNote]) -> None:
     """Add what became of the colours and fonts."""
     for value in given:
         nearest = min(theme.accents, key=lambda accent: colour.difference(accent, value))
-        change = colour.difference(nearest, value)
         if nearest == value or (not theme.dark and theme.dk2 == value):
             notes.append(_note(_shown(value), LookOutcome.KEPT))
         else:
             way = "lighter" if colour.luminance(nearest) > colour.luminance(value) else "darker"
             ratio = colour.contrast(value, theme.resolve(theme.ground))
             detail = f"Made {way}, {_shown(nearest)}: as given its contrast with the ground is {ratio:.1f} to 1 of 4.5."
-            if change > _MUCH * 3:
-                detail += " It serves as a mark and in charts; for large areas name a darker or lighter tone yourself."
+            detail += " Covers show it as given."
             notes.append(_note(_shown(value), LookOutcome.ADJUSTED, detail))
     derived = len(theme.accents) - len(given)
     if derived > 0:

@@ -24,6 +24,17 @@ def lum(hex_: str, mod: int, off: int) -> str:
     return to_hex(colorsys.hls_to_rgb(h, max(0.0, min(1.0, light * mod / 100 + off / 100)), s))
 
 
+def lightness(hex_: str) -> float:
+    """Return the HSL lightness, 0 to 1."""
+    return colorsys.rgb_to_hls(*rgb(hex_))[1]
+
+
+def at_lightness(hex_: str, light: float) -> str:
+    """Return the colour of the same HSL hue and saturation at another lightness, 0 to 1."""
+    h, _, s = colorsys.rgb_to_hls(*rgb(hex_))
+    return to_hex(colorsys.hls_to_rgb(h, max(0.0, min(1.0, light)), s))
+
+
 def mix(top: str, ground: str, alpha: float) -> str:
     """Return `top` at opacity `alpha` (0-1) laid over `ground`."""
     a, b = rgb(top), rgb(ground)

@@ -35,6 +35,23 @@ class Paint:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A brand's logo as PNG or JPEG; width and height in pixels.
+
+    `mean` is the mean colour of what is not transparent, `opaque` that nothing is.
+    """
+
+    data: bytes
+    media_type: str
+    extension: str
+    width: int
+    height: int
+    alt: str
+    mean: str
+    opaque: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A look: `dk1`/`lt1`/`dk2`/`lt2` and six accents as `RRGGBB`, fonts by the names PowerPoint knows them.
 
@@ -69,6 +86,7 @@ class Theme:
     table: TableStyle = "ruled"
     tags: tuple[str, ...] = ()
     description: str = ""
+    logo: Logo | None = None
 
     @property
     def ground(self) -> Paint:
