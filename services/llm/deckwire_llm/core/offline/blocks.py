@@ -19,7 +19,7 @@ from .words import contained, length
 TABLE_ROWS = 8
 TABLE_COLUMNS = 7
 TITLE_CHARS = 90
-_FINDING_WORDS = 16
+_FINDING_WORDS = (16, 13, 10)  # tried in this order until the line is short enough
 _LABEL_WORDS = 4
 _LINK = re.compile(r"https?://|www\.\S|\S+@\S+\.\w")
 STEP_WORDS = re.compile(
@@ -82,7 +82,10 @@ def table_slides(section: Section, index: int, block: TableBlock, setting: Setti
                 material=list(ids),
                 value=(2.2 if not plans else 1.5 if shown else 0.8) - 0.3 * number,
                 core=setting.amount.verbatim or (number == 0 and (not plans or (shown and len(block.headers) > 2))),
-                titles=[f"{label}: {setting.style.words.table[:1].lower()}{setting.style.words.table[1:]}"],
+                titles=[
+                    f"{label}: {setting.style.words.table[:1].lower()}{setting.style.words.table[1:]}",
+                    f"{label} ({start + 1}–{end})",
+                ],
             )
         )
     return made
@@ -147,10 +150,13 @@ def title_from(sentence: str) -> str | None:
     """Return a sentence as a slide title, or None when it cannot be one: too long, a question, tied to another one."""
     if sentence.rstrip().endswith((":", "：", "?", "？", "…")) or len(sentence) > 400 or _LINK.search(sentence):
         return None
-    short = shorten(sentence, _FINDING_WORDS)
-    if short is None or length(short) < 4 or len(short) > TITLE_CHARS or not short[:1].isalnum() or not leads(short):
-        return None
-    return as_title(short)
+    for words in _FINDING_WORDS:
+        short = shorten(sentence, words)
+        if short is None or length(short) < 4:
+            return None
+        if len(short) <= TITLE_CHARS and short[:1].isalnum() and leads(short):
+            return as_title(short)
+    return None
 
 
 def is_label(heading: str) -> bool:

@@ -81,7 +81,10 @@ def facing(topic: str, pair: tuple[Section, ...], setting: Setting) -> Planned |
         if len(section.blocks) != 1 or not blocks:
             return None
         lists.append((section.heading, blocks[0]))
-    return beside(topic, lists[0], lists[1], [section.id for section in pair], setting)
+    (left, lefts), (right, rights) = lists
+    if opposed(left, right):
+        left, right = _apart(left, right)
+    return beside(topic, (left, lefts), (right, rights), [section.id for section in pair], setting)
 
 
 def opposed(first: str, second: str) -> bool:
@@ -91,11 +94,16 @@ def opposed(first: str, second: str) -> bool:
 
 def shared_title(first: str, second: str) -> str:
     """Return both headings as one title, what they have in common said once: "Advantages / Disadvantages of a ban"."""
+    return f"{_apart(first, second)[0]} / {second}"
+
+
+def _apart(first: str, second: str) -> tuple[str, str]:
+    """Both headings without the words at the end that they share."""
     one, two = first.split(), second.split()
     same = 0
     while same < min(len(one), len(two)) - 1 and one[-1 - same].lower() == two[-1 - same].lower():
         same += 1
-    return f"{' '.join(one[: len(one) - same])} / {second}" if same else f"{first} / {second}"
+    return " ".join(one[: len(one) - same]), " ".join(two[: len(two) - same])
 
 
 def beside(
@@ -122,14 +130,14 @@ def beside(
     )
 
 
-def compared(block: TableBlock, subject: str, ids: list[str]) -> Planned | None:
+def compared(block: TableBlock, subject: str, ids: list[str], colon: str) -> Planned | None:
     """Return a table of two columns of words as a comparison, when it is announced as one and small; else None."""
     if len(block.headers) != 3 or not 2 <= len(block.rows) <= _MOST_ROWS or not _VERSUS.search(subject):
         return None
     if any(not cell or len(cell) > _LONGEST_CELL for row in block.rows for cell in row):
         return None
     left, right = block.headers[1], block.headers[2]
-    points = [join(block.headers[side], f"{row[0]}: {row[side]}") for side in (1, 2) for row in block.rows]
+    points = [join(block.headers[side], f"{row[0]}{colon}{row[side]}") for side in (1, 2) for row in block.rows]
     if not left or not right or left == right:
         return None
     title = as_title(subject)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
-from ..material import ListBlock, ListItem, Section
+from ..material import ListBlock, ListItem, Section, stop_words
 from .amount import TITLE_WORDS
-from .blocks import STEP_WORDS, Setting, setting_point
+from .blocks import STEP_WORDS, TITLE_CHARS, Setting, setting_point
 from .numbers import leading_figure
 from .planned import Planned
 from .points import dated, join, parts, term_and_detail
@@ -15,6 +15,8 @@ from .shorten import as_title, clip, plain
 from .words import length
 
 _MANY = 6
+_OWN_SLIDE = 3  # points
+_LONGEST_LABEL = 18  # words
 _STEP_LENGTH = 11  # words that a step without a name of its own may have
 _NO_STEPS = re.compile(
     r"decision|reason|finding|question|result|principle|lesson|recommend|risk|challenge|benefit|advantage|reference|"
@@ -102,9 +104,11 @@ def _figures(block: ListBlock, setting: Setting) -> list[str]:
         if figure is None:
             return []
         value, label = figure
-        if not 2 <= length(label) <= 18 or "/" in value:
+        if not 2 <= length(label) <= _LONGEST_LABEL or "/" in value:
             return []
-        made.append(join(value, plain(label)))
+        # "of them have …" says nothing without its figure in front.
+        tied = label.split(maxsplit=1)[0].lower() in stop_words(setting.style.language)
+        made.append(join(value, plain(item.text if tied else label)))
     return made
 
 
@@ -121,7 +125,7 @@ def _topics(items: list[ListItem], title: str, ids: list[str], setting: Setting)
     small: list[str] = []
     for item in items:
         points = [setting_point(child, setting) for child in item.children]
-        if len(points) < 3:
+        if len(points) < _OWN_SLIDE:
             small.append(join(as_title(item.text), "; ".join(point.replace(" — ", ": ") for point in points)))
             continue
         made.extend(
@@ -137,15 +141,18 @@ def _topics(items: list[ListItem], title: str, ids: list[str], setting: Setting)
             for number, chunk in enumerate(_chunks(points, _MANY))
         )
     if small:
+        names = ", ".join(as_title(item.text) for item in items if len(item.children) < _OWN_SLIDE)
+        named = names if len(names) <= TITLE_CHARS else title
         made.append(
             Planned(
                 "bullets",
-                title,
+                named,
                 points=small[:_MANY],
                 material=list(ids),
                 value=1.5 if len(small) > 1 else 1.0,
                 core=len(small) > 1,
-                topic=title,
+                topic=named,
+                titles=[title],
             )
         )
     return made

@@ -10,10 +10,11 @@ from .planned import Planned
 from .points import join, parts, stat
 from .scoring import Said
 from .shorten import as_title, clip, leads, plain, shorten, stands_alone
-from .speech import spoken
+from .speech import Spoken, spoken
 from .words import length, overlap
 
 _LEAST_FINDING = 0.5
+_LEAST_POINTS = 2
 _LEAST_STEPS, _MOST_STEPS = 3, 6
 
 
@@ -23,7 +24,7 @@ def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) 
     made: list[Planned] = []
     if not setting.amount.verbatim and (quoted := spoken(usable)):
         made.append(_quoted(quoted, setting, topic))
-        usable = [s for s in usable if s is not quoted[0]]
+        usable = [s for s in usable if s not in quoted.sentences]
     if not setting.amount.verbatim and (course := _course(usable, setting, topic)):
         made.append(course)
         usable = [s for s in usable if s.block not in course.material]
@@ -37,6 +38,7 @@ def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) 
         made.append(numbers)
         shown = " ".join(numbers.points)
         rest = [s for s in usable if not any(p.split(" — ")[0] in s.text for p in numbers.points)]
+        rest = [s for s in rest if title_from(s.text) != numbers.title]
         if setting.amount.verbatim:
             rest = usable
         if len(rest) < 2 or (shown and len(usable) <= 4 and len(rest) < 3):
@@ -51,20 +53,21 @@ def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) 
     free = len(ideas) >= 3
     for number, chunk in enumerate(ideas if free else _split(usable, count)):
         slide = _bullets(chunk, setting, topic)
+        if len(slide.points) < _LEAST_POINTS and (made or busy) and not setting.amount.verbatim:
+            continue  # one more line is better said than shown
         slide.value -= (0.05 if free else 0.3) * number + (0.5 if busy else 0.0)
         slide.core = setting.amount.verbatim or free or (number < 2 and not (busy and len(usable) < 4))
         made.append(slide)
     return made
 
 
-def _quoted(quoted: tuple[Said, str, str, str], setting: Setting, topic: str) -> Planned:
-    one, words, who, role = quoted
+def _quoted(quoted: Spoken, setting: Setting, topic: str) -> Planned:
     return Planned(
         "quote",
-        setting.style.words.voice.format(name=who),
-        message=clip(words, 400),
-        points=[clip(", ".join(part for part in (who, role) if part), 200)],
-        material=[one.block],
+        setting.style.words.voice.format(name=quoted.who),
+        message=clip(quoted.words, 400),
+        points=[clip(", ".join(part for part in (quoted.who, quoted.role) if part), 200)],
+        material=[quoted.sentences[0].block],
         value=1.6,
         titles=[as_title(topic)],
     )
@@ -100,11 +103,12 @@ def _paragraphs(said: list[Said]) -> list[list[Said]]:
     """Text without headings, paragraph by paragraph; a short one goes with the one before it."""
     made: list[list[Said]] = []
     for one in said:
-        if made and (made[-1][-1].block == one.block or sum(length(s.text) for s in made[-1]) < 25):
+        short = bool(made) and (len(made[-1]) < 3 or sum(length(s.text) for s in made[-1]) < 25)
+        if made and (made[-1][-1].block == one.block or short):
             made[-1].append(one)
         else:
             made.append([one])
-    if len(made) > 1 and sum(length(s.text) for s in made[-1]) < 25:
+    if len(made) > 1 and (len(made[-1]) < 3 or sum(length(s.text) for s in made[-1]) < 25):
         made[-2].extend(made.pop())
     return made[:12]
 
@@ -129,7 +133,7 @@ def _split(said: list[Said], count: int) -> list[list[Said]]:
 def _bullets(chunk: list[Said], setting: Setting, topic: str) -> Planned:
     title, used = _title(chunk, setting, topic)
     left = [s for s in chunk if s is not used]
-    points = chosen_points(left, setting)
+    points = chosen_points(left, setting, used)
     if len(points) < 2 and used is not None:
         title, used = as_title(topic) or title, None if topic else used
         points = chosen_points(chunk if topic else left, setting) or points
@@ -148,28 +152,38 @@ def _bullets(chunk: list[Said], setting: Setting, topic: str) -> Planned:
     )
 
 
-def chosen_points(said: list[Said], setting: Setting) -> list[str]:
-    """Return the points that stand for these sentences, in their order: the best ones that can be made short."""
+def chosen_points(said: list[Said], setting: Setting, title: Said | None = None) -> list[str]:
+    """Return the points that stand for these sentences, in their order: the best ones that can be made short.
+
+    A sentence that needs the one before it is taken only for want of others, and only after that one, which may be
+    the `title`.
+    """
     amount = setting.amount
     if amount.verbatim:
         return [s.text if s.text.rstrip()[-1:] in "?？" else plain(s.text) for s in said][: amount.points + 3]
+    ranked = sorted(said, key=lambda s: (-s.score, s.order))
     made: list[tuple[Said, str]] = []
-    for one in sorted(said, key=lambda s: (-s.score, s.order)):
-        if one.score < -0.2 and made:
+    for one in ranked:
+        if len(made) == amount.points or (one.score < -0.2 and made):
             break
-        point = shorten(one.text, amount.words)
-        if point is None and len(said) <= amount.points + 1:
-            point = shorten(one.text, round(amount.words * 1.9))
-        if point is None or one.text.rstrip().endswith((":", "：")):
-            continue
-        if not stands_alone(one.text) and len(made) >= 2:
-            continue
-        if any(overlap(point, other, setting.style.language) > 0.75 for _, other in made):
-            continue
-        made.append((one, point))
-        if len(made) == amount.points:
-            break
+        if stands_alone(one.text):
+            _add_point(made, one, setting, roomy=len(said) <= amount.points + 1)
+    for one in sorted(said, key=lambda s: s.order):
+        known = {other.order for other, _ in made} | ({title.order} if title else set())
+        if len(made) < _LEAST_POINTS and not stands_alone(one.text) and one.order - 1 in known:
+            _add_point(made, one, setting, roomy=True)
     return [point for _, point in sorted(made, key=lambda pair: pair[0].order)]
+
+
+def _add_point(made: list[tuple[Said, str]], one: Said, setting: Setting, *, roomy: bool) -> None:
+    """Add a sentence as a point if it can be made short (`roomy`: not quite so short) and says something new."""
+    point = shorten(one.text, setting.amount.words)
+    if point is None and roomy:
+        point = shorten(one.text, round(setting.amount.words * 1.9))
+    if point is None or one.text.rstrip().endswith((":", "：")):
+        return
+    if all(overlap(point, other, setting.style.language) <= 0.75 for _, other in made):
+        made.append((one, point))
 
 
 def finding(said: list[Said], setting: Setting, topic: str) -> tuple[str, Said | None]:
@@ -205,7 +219,7 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
     for limit in (12, 18, 26):
         for one in ranked:
             short = shorten(one.text, limit)
-            if short is not None and length(short) >= 2:
+            if short is not None and length(short) >= 2 and len(short) <= TITLE_CHARS:
                 return as_title(short), one
     return as_title(clip(plain(ranked[0].text), TITLE_CHARS)), None
 
@@ -216,7 +230,7 @@ def _numbers(said: list[Said], setting: Setting, topic: str) -> Planned | None:
         return None
     found: list[tuple[Said, str, str]] = []
     for one in said:
-        figure = stat(one.text, min(16, setting.amount.words))
+        figure = stat(one.text, min(18, setting.amount.words))
         if figure is None or any(figure.value == value for _, value, _ in found):
             continue
         found.append((one, figure.value, join(figure.value, figure.label, figure.delta)))

@@ -1,5 +1,6 @@
 """Which sentences of a document carry it: an extractive score of plain, deterministic signs."""
 
+# ruff: noqa: E501  word lists and patterns of many languages read worse when they are cut into lines
 from __future__ import annotations
 
 import re
@@ -12,7 +13,7 @@ from .shorten import stands_alone
 from .words import length, overlap, sentences, terms
 
 _NOISE = re.compile(
-    r"https?://|www\.|\S+@\S+\.\w|[{}<>=\\]{2,}|::|`|\b(?:click here|see (?:also|below|above|the)|read more|copyright"
+    r"https?://|www\.|\S+@\S+\.\w|[{}<>=\\]{2,}|::|`|\b(?:click here|see (?:also|below|above|the (?:section|appendix|figure|table|chapter|documentation|docs))|read more|copyright"
     r"|©|all rights reserved|licen[sc]ed? under|siehe|cookie)\b",
     re.IGNORECASE,
 )

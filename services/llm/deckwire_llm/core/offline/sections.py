@@ -139,7 +139,9 @@ def section_slides(section: Section, setting: Setting, topic: str) -> list[Plann
             continue
         slides: list[Planned] = []
         if isinstance(block, TableBlock):
-            two_sided = compared(block, f"{block.caption} {topic}".strip(), [section.block_id(index)])
+            two_sided = compared(
+                block, f"{block.caption} {topic}".strip(), [section.block_id(index)], setting.style.words.colon
+            )
             slides = [two_sided] if two_sided else table_slides(section, index, block, setting, topic)
         elif isinstance(block, ListBlock):
             slides = list_slides(section, index, block, setting, topic)

@@ -55,8 +55,10 @@ _UNFINISHED = re.compile(
 _OPENING, _CLOSING_MARKS = frozenset('"“„«「'), frozenset('"”“»」')
 _ENDS = " .。,;:；，、"
 _NEEDS_CONTEXT = re.compile(
-    r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|such|both|there|here|the (?:former|latter|same)|"
-    r"er|sie|es|dies\w*|das|dabei|damit|dadurch|deren|il|elle|ils|elles|cela|ce|cette|ces|él|ella|ellos|esto|"
+    r"^(?:it|its|they|their|them|(?:this|these)(?! (?:memo|report|paper|study|document|review|lecture|article|plan|proposal|note|guide)s?\b)|"
+    r"those|that|he|she|his|her|such|both(?= (?:of|are|were|have|had|can|will|do)\b)|there(?! (?:is|are|was|were|has|have|will)\b)|here|"
+    r"the (?:former|latter|same)|er|sie|es(?! gibt\b)|dies\w*|"
+    r"das(?= (?:ist|sind|war|waren|hat|hatte|heißt|bedeutet|führt|führte|zeigt|gilt|macht|liegt|kostet|sagt|wird|kann|muss|soll|reicht|hilft|spart)\b)|dabei|damit|dadurch|deren|il|elle|ils|elles|cela|ce|cette|ces|él|ella|ellos|esto|"
     r"esta|estos|ello|eso|esa|questo|questa|questi|ciò|esso|essi|lui|lei|isso|isto|ele|ela|eles|elas|dit|dat|deze|hij|"
     r"он|она|они|оно|это|эт[аиу]|этот|его|её|их|при этом|він|вона|вони|воно|це|цей|αυτό|αυτή|αυτά|αυτοί|"
     r"هو|هي|هم|هذا|هذه|ذلك|تلك|ولذلك|זה|זו|זאת|הוא|היא|הם|यह|ये|वह|वे|इस|इन|उस|उन|इसके|इससे|उनके)\b"
@@ -70,7 +72,7 @@ _TIED = re.compile(
     r"^(?:then|next|finally|first|firstly|second|secondly|third|thirdly|last|lastly|so|too|yet|otherwise|again|instead|"
     r"afterwards|later|meanwhile|also|dann|danach|zuerst|zunächst|schließlich|deshalb|daher|dadurch|trotzdem|sonst|"
     r"puis|ensuite|alors|d'abord|luego|después|entonces|poi|depois|затем|поэтому|потом)\b"
-    r"|\b(?:he|she|him|her|hers|them|also|too|as well|therefore|however|otherwise|likewise|auch|ebenfalls|deshalb|daher|jedoch|davon|hingegen|"
+    r"|\b(?:he|she|him|her|hers|them|also|too$|, too|as well|therefore|however|otherwise|likewise|auch|ebenfalls|deshalb|daher|jedoch|davon|hingegen|"
     r"dagegen|aussi|également|donc|también|anche|também|также|тоже|поэтому)\b"
     r"|^(?:كما|لكن|لذلك|بينما)\b",
     re.IGNORECASE,
@@ -114,7 +116,7 @@ def shorten(sentence: str, limit: int) -> str | None:
 def _is_extra(head: str, tail: str) -> bool:
     """Whether `tail` only adds to the statement in `head`: a clause of its own, not the end of a list."""
     if _JOINED.match(tail):
-        return "," not in head and length(head) >= 5 and length(tail) >= 6 and not _BINDING.search(tail)
+        return "," not in head and length(head) >= 4 and length(tail) >= 6 and not _BINDING.search(tail)
     if tail.startswith(":"):
         return length(head) >= 6 and not _ANNOUNCES.search(head)
     return bool(_ADDED.match(tail)) or not _BINDING.search(tail)
@@ -124,7 +126,8 @@ def stands_alone(sentence: str) -> bool:
     """Return whether the sentence can be read without the one before it."""
     if sentence[:1] in _OPENING and sentence.rstrip(" .")[-1:] in _CLOSING_MARKS:
         return False  # somebody's words without a name
-    return not _NEEDS_CONTEXT.match(sentence.lstrip("\"'“„«( ")) and not sentence.rstrip().endswith((":", "："))
+    opening = _LEADING_JOINT.sub("", _OPENERS.sub("", sentence.lstrip("\"'“„«( ")))
+    return not _NEEDS_CONTEXT.match(opening) and not sentence.rstrip().endswith((":", "："))
 
 
 def leads(sentence: str) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from .scoring import Said
 from .words import length
@@ -19,16 +20,30 @@ _SPOKEN = re.compile(
 _BOUND = re.compile(
     r"^(?:who|which|whose|and|but|while|when|as|der|die|das|und|qui|et|que|y|который|и)\b\s*", re.IGNORECASE
 )
+_ONLY_WORDS = re.compile('^[„“"«]([^“”"»«]{10,240})[”“"»]$')
 _LEAST_WORDS = 6
 
 
-def spoken(said: list[Said]) -> tuple[Said, str, str, str] | None:
-    """Return the first sentence that quotes a named person, with the words, the name and the role; None without one."""
-    for one in said:
+@dataclass(frozen=True)
+class Spoken:
+    """What a named person says, and the sentences of the text that hold it."""
+
+    words: str
+    who: str
+    role: str
+    sentences: tuple[Said, ...]
+
+
+def spoken(said: list[Said]) -> Spoken | None:
+    """Return the first words of a named person in these sentences, as far as the quotation goes on; None without any."""
+    for number, one in enumerate(said):
         match = _SPOKEN.match(one.text.strip())
         if match is None or length(match["words"]) < _LEAST_WORDS:
             continue
-        role = match["role"] or ""
-        words = match["words"].strip().rstrip(",")
-        return one, words, match["who"].strip(), "" if _BOUND.match(role) else role
+        words, role = match["words"].strip().rstrip(","), match["role"] or ""
+        following = said[number + 1] if number + 1 < len(said) else None
+        more = _ONLY_WORDS.match(following.text.strip()) if following and following.block == one.block else None
+        held = (one, following) if more and following else (one,)
+        whole = f"{words.rstrip('.')}. {more[1].strip()}" if more else words
+        return Spoken(whole, match["who"].strip(), "" if _BOUND.match(role) else role, held)
     return None

@@ -30,7 +30,7 @@ _LONGEST = 30_000  # characters of one paragraph that are read; more is no prose
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Co|Corp|vs|cf|approx|ca|bzw|usw|Nr|No|Fig|Abb|Vol|pp|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec|Bd|Hr|Fr|Mio|Mrd|Tsd|resp|Sr|Jr|Gen|Art|ed|al|env|Mme|Sra?|evtl|ggf|inkl|exkl|max|min)"
-    r"|\b(?:e\.g|i\.e|z\.B|d\.h|u\.a|p\.ex|a\.m|p\.m|U\.S|U\.K|S\.A|v\.a)|\b[A-Za-z]|\b\d{1,2})\.$"
+    r"|\b(?:e\.g|i\.e|z\.B|d\.h|u\.a|p\.ex|a\.m|p\.m|U\.S|U\.K|S\.A|v\.a)|(?<!°)\b[A-Za-z]|\b\d{1,2})\.$"
 )
 _MONTH_AHEAD = re.compile(
     r"^(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]|janv|févr|mars|avr|juin|juil|août|Quart|Halb)",

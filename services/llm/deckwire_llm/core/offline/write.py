@@ -20,6 +20,7 @@ from deckwire_contracts.slides import PICTURE_TYPES
 from ..material import Material, Section, detect, from_text, language_code, merge, section_id
 from .asked import is_text, slides_wanted, topic
 from .blocks import Setting
+from .phrases import phrases
 from .plan import Plan, deck_title, plan_document, setting_for
 from .planned import Planned
 from .sections import Part, part_slides
@@ -106,8 +107,9 @@ def _outline(plan: Plan, language: str, options: DeckOptions) -> Outline:
     used: set[str] = set()
     briefs: list[SlideBrief] = []
     for number, slide in enumerate(plan.slides, start=1):
-        title = _unique(slide, used)
-        points = [p for p in slide.points if p.lower() != title.lower()] if slide.type == "bullets" else slide.points
+        title = _unique(slide, used, language)
+        told = slide.type in {"bullets", "image_text"}
+        points = [p for p in slide.points if p.lower() != title.lower()] if told else slide.points
         points = points or slide.points
         briefs.append(
             SlideBrief(
@@ -132,9 +134,11 @@ def _outline(plan: Plan, language: str, options: DeckOptions) -> Outline:
     )
 
 
-def _unique(slide: Planned, used: set[str]) -> str:
+def _unique(slide: Planned, used: set[str], language: str) -> str:
     """The first of the slide's titles that no other slide has, a number behind it when all are taken."""
     candidates = [title for title in (slide.title, *slide.titles) if title] or ["…"]
+    if slide.type in {"bullets", "image_text"} and len(used) == 1:  # a deck named after its first sentence
+        candidates.append(phrases(language).overview)
     for title in candidates:
         if title.lower() not in used:
             used.add(title.lower())
