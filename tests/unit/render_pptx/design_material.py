@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deckwire_contracts import Slide
 
-from tests.unit.render_pptx.slide_material import slide
+from tests.unit.render_pptx.slide_material import BRIEF, slide
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,32 @@ _FUNNEL = [
 ]
 
 
+_CHEAPER = ("Boats cut the cost of the last mile by a third", "")
+_STATS = [
+    {"value": "91 %", "label": "of shops renewed their contract", "delta": "+6 points"},
+    {"value": "€1.9 million", "label": "saved on fuel and fines", "delta": "−34 % cost per parcel"},
+    {"value": "640", "label": "shops served every morning", "delta": "up from 120"},
+    {"value": "12", "label": "canals with a landing", "delta": "+4"},
+]
+_EVENTS = [
+    {"when": when, "title": title, "detail": detail}
+    for when, title, detail in (
+        ("March", "First boat", "One canal, nine shops"),
+        ("April", "Night landings", "A permit for one quay"),
+        ("May", "Second depot", "Room for six boats"),
+        ("June", "Twelve canals", "All quays open"),
+        ("July", "Profit", "In the first full month"),
+        ("August", "Next city", "The same plan, new quays"),
+    )
+]
+_DATED = [
+    {"when": "2016", "title": "First trial", "detail": "One boat for nine shops"},
+    {"when": "2019", "title": "Permit", "detail": "Night landings at one quay"},
+    {"when": "2020", "title": "Second depot", "detail": "Room for six boats"},
+    {"when": "2026", "title": "Twelve canals", "detail": "All quays are open"},
+]
+
+
 def _designs() -> list[Design]:
     return [
         Design("Two to four cards", tuple(f"bullets.cards{n}" for n in (2, 3, 4)),
@@ -113,6 +139,72 @@ def _designs() -> list[Design]:
                slide("process", "One shop in six stays with us", steps=_FUNNEL, form="funnel")),
         Design("Pyramid", tuple(f"process.pyramid{n}" for n in range(2, 7)), "2–6 levels that rest on one another",
                slide("process", "The pyramid of what shops need", steps=_FUNNEL)),
+        Design("Team", tuple(f"team{n}" for n in range(2, 11)), "2–10 people with their roles",
+               slide("bullets", "Four people run the pilot", form="team", items=_points(
+                   ("Mei Tanaka", "Plans routes and landings"), ("Ravi Iyer", "Leads the skippers"),
+                   ("Ana Lopes", "Answers shops"), ("Tom Berg", "Keeps boats running")))),
+        Design("Statement", ("statement",), "one point",
+               slide("bullets", "What we learned", items=_points(_CHEAPER))),
+        Design("Statement on the deep ground", ("statement.deep",), "one point, in turn",
+               slide("bullets", "What we learned", items=_points(
+                   (_CHEAPER[0], "On every street that a truck cannot enter"))),
+               turn=1),
+        Design("One number", ("big_number.1",), "one number",
+               slide("big_number", "Shops stay with us", stats=_STATS[:1])),
+        Design("One number with context", ("big_number.context",), "one number and what puts it in perspective",
+               slide("big_number", "Shops stay with us", stats=_STATS[:1], context="The target was 88 %.")),
+        Design("One number on the deep ground", ("big_number.deep",), "one number, in turn",
+               slide("big_number", "Shops stay with us", stats=_STATS[:1], context="The target was 88 %."), turn=1),
+        Design("Tiles of numbers", tuple(f"big_number.{n}" for n in (2, 3, 4)), "2–4 numbers",
+               slide("big_number", "The pilot paid for itself", stats=_STATS)),
+        Design("Open strip of numbers", tuple(f"big_number.open{n}" for n in (2, 3, 4)), "2–4 numbers, in turn",
+               slide("big_number", "The pilot paid for itself", stats=_STATS[:3], context="Year on year, all depots."),
+               turn=1),
+        Design("Quotation", ("quote",), "someone's words",
+               slide("quote", "A customer", quote="For the first time in ten years I know when my parcels arrive.",
+                     author="M. Lindqvist", role="Bookshop on Canal Street")),
+        Design("Quotation on the deep ground", ("quote.deep",), "someone's words, in turn",
+               slide("quote", "A customer", quote="For the first time in ten years I know when my parcels arrive.",
+                     author="M. Lindqvist", role="Bookshop on Canal Street"), turn=1),
+        Design("Quotation with portrait", ("quote.picture",), "someone's words, with a picture",
+               slide("quote", "A customer", quote="Now I know when my parcels arrive.", author="M. Lindqvist",
+                     role="Bookshop on Canal Street", image=BRIEF), pictured=True),
+        Design("Milestones on cards", tuple(f"timeline.{n}" for n in (2, 3, 4)), "2–4 events",
+               slide("timeline", "Four steps to twelve canals", events=_EVENTS[:4])),
+        Design("Timeline in turn above and below", tuple(f"timeline.{n}" for n in (5, 6, 7)), "5–7 events",
+               slide("timeline", "From one boat to twelve canals", events=_EVENTS)),
+        Design("Timeline in proportion", tuple(f"timeline.dated{n}" for n in range(3, 8)),
+               "3–7 events whose dates are uneven",
+               slide("timeline", "From one boat to twelve canals", events=_DATED)),
+        Design("Timeline in lines", ("timeline.lines", "timeline.down"), "many events, or in turn",
+               slide("timeline", "From one boat to twelve canals", events=_DATED), turn=1),
+        Design("Agenda", ("agenda.1",), "up to 5 parts, linked to their sections",
+               slide("agenda", "What we will cover", items=["Why boats", "What the pilot showed", "What it costs"])),
+        Design("Agenda in two columns", ("agenda.2",), "6 parts or more",
+               slide("agenda", "What we will cover", items=["Boats", "The pilot", "Costs", "Risks", "Plan", "Ask"])),
+        Design("Section", ("section",), "the opening of a section, with the way through the deck",
+               slide("section", "What the pilot showed", subtitle="Ninety days, four boats, 62 shops")),
+        Design("Picture right", ("image_text.right",), "a picture beside text",
+               slide("image_text", "The quay is the depot", lead="Everything within 800 metres.",
+                     items=["Cargo bikes wait at the landing", "No parcel is stored overnight"], image=BRIEF),
+               pictured=True),
+        Design("Picture left", ("image_text.left",), "a picture beside text, the other way round",
+               slide("image_text", "The quay is the depot", lead="Everything within 800 metres.", side="left",
+                     items=["Cargo bikes wait at the landing", "No parcel is stored overnight"], image=BRIEF),
+               pictured=True),
+        Design("Full picture", ("full_image",), "a picture under a short text",
+               slide("full_image", "Five in the morning, Canal Street", caption="The first boat lands.", image=BRIEF),
+               pictured=True),
+        Design("Closing", ("closing",), "takeaways, and what to do next",
+               slide("closing", "Twelve canals by spring", takeaways=[
+                   "Boats cost a third less than vans", "Shops stay: 91 % renewed", "Permits are the bottleneck"],
+                   call_to_action="Approve the second quay by 1 March", contact="pilot@canal.example")),
+        Design("Summary", tuple(f"closing.summary{n}" for n in (2, 3, 4)), "takeaways alone",
+               slide("closing", "Three things to remember", takeaways=[
+                   "Boats cost a third less than vans", "Shops stay: 91 % renewed their contract",
+                   "Permits are the bottleneck, not boats"])),
+        Design("Closing without takeaways", ("closing.plain",), "a call to action or a contact",
+               slide("closing", "Come aboard", call_to_action="Book a week", contact="pilot@canal.example")),
     ]  # fmt: skip
 
 

@@ -25,9 +25,9 @@ from deckwire_render.core.layout import (
     shows_picture,
 )
 from deckwire_render.core.layout.chart import abbreviated, described, highlight, scaled
-from deckwire_render.core.layout.numbers import trend
 from deckwire_render.core.layout.pictures import cropped
 from deckwire_render.core.layout.samples import samples
+from deckwire_render.core.layout.stats import trend
 from deckwire_render.core.layout.table import numeric
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

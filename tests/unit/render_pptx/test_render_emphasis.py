@@ -26,7 +26,7 @@ from deckwire_render.core.layout import (
 )
 from deckwire_render.core.layout.figures import Figure, key_figure
 from deckwire_render.core.layout.legend import shares
-from deckwire_render.core.layout.numbers import parted
+from deckwire_render.core.layout.stats import parted
 from deckwire_render.core.pptx import DeckSlide, build
 from deckwire_render.core.pptx.axis import scale
 from deckwire_render.core.pptx.charts import ChartXml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import ClosingSlide
 
-from . import grid, motifs
+from . import deep, grid, motifs
 from .context import Context
 from .covers import stacked
 from .ir import SLIDE_H, Box, Element, Placeholder, Role, Shape, Text
@@ -14,10 +14,17 @@ from .typeset import balanced, label, largest
 
 
 def closing(slide: ClosingSlide, ctx: Context, text: str) -> list[Page]:
-    """Return the last slide: the title on a deep panel, takeaways and the call to action beside it."""
+    """Return the last slide: the title on a deep panel, takeaways and the call to action beside it.
+
+    Takeaways that ask for nothing are a summary on the deep ground.
+    """
     takeaways = [Item(t) for t in slide.takeaways if t]
     if not takeaways:
         return [_ending(slide, ctx, text)]
+    if not slide.call_to_action and not slide.contact and not slide.sources:
+        told = deep.summary(ctx, text, [item.head for item in takeaways])
+        if told is not None:
+            return [told]
     theme = ctx.theme
     split = 348.0
     x, width = 44.0, split - 44.0 - 36.0

@@ -24,15 +24,20 @@ class Frame:
     body: Box
 
 
-def headed(ctx: Context, text: str, box: Box = grid.TITLE) -> Frame:
-    """Return the title of a content slide in at most two lines, or smaller when no size allows that."""
+def headed(ctx: Context, text: str, box: Box = grid.TITLE, *, deep: bool = False) -> Frame:
+    """Return the title of a content slide in at most two lines, or smaller when no size allows that.
+
+    `deep` sets it for the deep ground.
+    """
+    paint = ctx.theme.on_deep if deep else ctx.theme.ink
     size = ctx.theme.title_size
-    found = largest(ctx, text, box, (size, *(s for s in TITLE_SIZES if s < size)), max_lines=2, bold=True, display=True)
+    sizes = (size, *(s for s in TITLE_SIZES if s < size))
+    found = largest(ctx, text, box, sizes, max_lines=2, bold=True, display=True, paint=paint)
     if len(found.lines) > 2:
         taller = Box(box.x, 18.0, box.w, box.bottom - 18.0)
-        found = largest(ctx, text, taller, _SMALLER, bold=True, display=True)
+        found = largest(ctx, text, taller, _SMALLER, bold=True, display=True, paint=paint)
         if ctx.care and len(found.lines) > 2:
-            shorter = largest(ctx, text, taller, _SMALLER[:3], max_lines=2, bold=True, display=True)
+            shorter = largest(ctx, text, taller, _SMALLER[:3], max_lines=2, bold=True, display=True, paint=paint)
             found = shorter if len(shorter.lines) <= 2 else found
         box = taller
     grown = max(0.0, found.height - box.h)
@@ -44,6 +49,7 @@ def headed(ctx: Context, text: str, box: Box = grid.TITLE) -> Frame:
         text=Text((found,), "b", (0.0, 0.0, box.w - width, 0.0)),
         placeholder=Placeholder("title", 0),
         name="Title",
+        ground=ctx.theme.deep if deep else None,
     )
     top = grid.BODY.y + grown
     return Frame(title, Box(grid.BODY.x, top, grid.BODY.w, grid.BODY.bottom - top))

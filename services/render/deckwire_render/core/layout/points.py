@@ -8,7 +8,7 @@ from functools import partial
 
 from deckwire_contracts.slides import AgendaSlide, BulletsSlide
 
-from . import grid
+from . import deep, grid, people
 from .cards import cards, numbered, tiles
 from .context import Context
 from .frame import lead
@@ -47,7 +47,15 @@ def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
     items = [Item(i.text or i.detail, i.detail if i.text else "") for i in slide.items if i.text or i.detail]
     items = with_icons(ctx, numbered(items)) if items else [Item("–")]
     first, area = lead(ctx, slide.lead, body)
+    if people.of_people(slide, items):
+        found = people.team(ctx, items, area)
+        if found is not None:
+            return [Page(f"team{len(items)}", [*first, *found])]
     if len(items) == 1:
+        if ctx.place.turn % 2 == 1 and not slide.lead and not slide.sources:
+            alone = deep.statement(ctx, slide.title or ctx.deck_title or "…", items[0])
+            if alone is not None:
+                return [alone]
         said = statement(ctx, items[0], area)
         if said is not None:
             return [Page("statement", [*first, *said])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import QuoteSlide
 
-from . import pictures
+from . import grid, pictures
 from .context import Context
 from .ir import Box, Element, Placeholder, Role, Shape, Text
 from .page import Page
@@ -15,9 +15,16 @@ COMMA = ((0.0, 1.0), (0.0, 0.52), (0.52, 0.0), (0.86, 0.0), (0.52, 0.48), (1.0, 
 
 
 def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
-    """Return someone's words, large, with a hanging mark, name and role, and a portrait if there is one."""
+    """Return someone's words, large, with a hanging mark, name and role, and a portrait if there is one.
+
+    Without a portrait they stand on the deep ground in turn.
+    """
     theme = ctx.theme
     portrait = ctx.has_picture
+    deep = ctx.place.turn % 2 == 1 and not portrait and not slide.sources
+    ground = theme.deep if deep else theme.surface
+    ink, muted = (theme.on_deep, theme.on_deep_muted) if deep else (theme.ink, theme.muted)
+    accent = theme.deep_accent if deep else theme.accent()
     x = 132.0
     width = (600.0 if portrait else 868.0) - x
     right = 960.0 - 44.0 - 236.0
@@ -28,10 +35,10 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
         (20.0, 18.0, 16.0, 14.0),
         bold=True,
         display=True,
-        paint=theme.muted,
+        paint=muted,
         max_lines=2,
     )
-    who = [para(ctx, slide.author, 18.0, width - 30.0, bold=True, space_before=0.0)] if slide.author else []
+    who = [para(ctx, slide.author, 18.0, width - 30.0, bold=True, paint=ink)] if slide.author else []
     if slide.role:
         who.append(
             para(
@@ -39,7 +46,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
                 slide.role,
                 16.0 if len(slide.role) < 80 else 14.0,
                 width - 30.0,
-                paint=theme.muted,
+                paint=muted,
                 space_before=2.0 if who else 0.0,
             )
         )
@@ -52,6 +59,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
         Box(x, 0, width, room),
         (60.0, 54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0),
         display=True,
+        paint=ink,
     )
     block = words.height + (who_h + 28.0 if who else 0.0)
     y = top + 24.0 + max(0.0, (492.0 - top - 24.0 - block) * 0.42)
@@ -62,14 +70,14 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
             text=Text((caption,), "t"),
             placeholder=Placeholder("title", 0),
             name="Title",
-            ground=theme.surface,
+            ground=ground,
         ),
         Shape(
             Box(56.0, y + 6.0, 27.0, 42.0),
             Role.DECORATION,
             "custom",
             path=COMMA,
-            fill=theme.accent(),
+            fill=accent,
             name="Quotation mark",
         ),
         Shape(
@@ -77,7 +85,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
             Role.DECORATION,
             "custom",
             path=COMMA,
-            fill=theme.accent(),
+            fill=accent,
             name="Quotation mark",
         ),
         Shape(
@@ -85,12 +93,12 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
             text=set_in(ctx, width, words),
             placeholder=Placeholder("body", 11),
             name="Quotation",
-            ground=theme.surface,
+            ground=ground,
         ),
     ]
     if who:
         y += words.height + 28.0
-        elements.append(Shape(Box(x, y, 4.0, who_h), Role.DECORATION, fill=theme.accent(), name="Mark"))
+        elements.append(Shape(Box(x, y, 4.0, who_h), Role.DECORATION, fill=accent, name="Mark"))
         elements.append(
             label(
                 Box(x + 18.0, y, width - 18.0, who_h),
@@ -98,9 +106,10 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
                 role=Role.CAPTION,
                 placeholder=Placeholder("body", 12),
                 name="Who",
-                ground=theme.surface,
+                ground=ground,
             )
         )
     if portrait:
         elements += pictures.placed(ctx, Box(right - 24.0, 110.0, 260.0, 320.0), slide.image, Placeholder("pic", 30))
-    return [Page("quote.picture" if portrait else "quote", elements, framed=False, background=theme.surface)]
+    key = "quote.picture" if portrait else "quote.deep" if deep else "quote"
+    return [Page(key, elements, framed=False, background=ground, foot=None if deep else grid.FOOT)]

@@ -61,12 +61,18 @@ def samples() -> dict[str, Sample]:
         "table": Sample("Table", _slide(type="table", table=grid, takeaway=_P)),
         "big_number.1": Sample("Big Number", _slide(type="big_number", stats=[stat])),
         "big_number.context": Sample("Big Number with Context", _slide(type="big_number", stats=[stat], context=_D)),
+        "big_number.deep": Sample("Big Number, Deep", _slide(type="big_number", stats=[stat], context=_D), turn=1),
+        "statement.deep": Sample("Statement, Deep", _slide(type="bullets", items=[point]), turn=1),
         "quote": Sample("Quote", _slide(type="quote", quote=_D, author="Name", role="Role")),
+        "quote.deep": Sample("Quote, Deep", _slide(type="quote", quote=_D, author="Name", role="Role"), turn=1),
         "quote.picture": Sample(
             "Quote with Portrait", _slide(type="quote", quote=_D, author="Name", role="Role"), True
         ),
         "process.rows": Sample("Process, Rows", _slide(type="process", steps=[step] * 8)),
-        "timeline.down": Sample("Timeline, Vertical", _slide(type="timeline", events=[event] * 8)),
+        "timeline.down": Sample(
+            "Timeline, Vertical", _slide(type="timeline", events=[{"when": "2026", "title": _P}] * 8)
+        ),
+        "timeline.lines": Sample("Timeline, Lines", _slide(type="timeline", events=[event] * 6), turn=1),
         "image_text.right": Sample(
             "Text and Picture",
             _slide(type="image_text", lead=_P, items=[_P] * 4, side="right"),
@@ -85,12 +91,19 @@ def samples() -> dict[str, Sample]:
     }
     for n in (2, 3, 4):
         found[f"bullets.cards{n}"] = Sample(f"{n} Cards", _slide(type="bullets", lead=_P, items=[point] * n))
-        found[f"big_number.{n}"] = Sample(f"{n} Numbers", _slide(type="big_number", stats=[stat] * n, context=_P))
+        numbered = _slide(type="big_number", stats=[stat] * n, context=_P)
+        found[f"big_number.{n}"] = Sample(f"{n} Numbers", numbered)
+        found[f"big_number.open{n}"] = Sample(f"{n} Numbers, Open", numbered, turn=1)
+        found[f"closing.summary{n}"] = Sample(f"Summary, {n} Takeaways", _slide(type="closing", takeaways=[_P] * n))
     third = _slide(type="two_columns", left=column, middle=column, right=column)
     found["three_columns"] = Sample("Three Columns", third)
     found["two_columns.open"] = Sample("Two Columns, Open", found["two_columns"].slide, turn=1)
     found["comparison.open"] = Sample("Comparison, Open", found["comparison"].slide, turn=1)
     found["pros_cons"] = Sample("Pros and Cons", _slide(type="comparison", left=column, right=column, kind="pros_cons"))
+    for n in range(2, 11):
+        found[f"team{n}"] = Sample(
+            f"Team of {n}", _slide(type="bullets", items=_items(n, text="Name", detail="Role"), form="team")
+        )
     for n in (5, 6):
         found[f"bullets.tiles{n}"] = Sample(f"{n} Tiles", _slide(type="bullets", lead=_P, items=[point] * n))
     for n in (7, 8):
@@ -104,4 +117,7 @@ def samples() -> dict[str, Sample]:
             found[f"process.{form}{n}"] = Sample(f"{form.capitalize()}, {n} Steps", formed)
     for n in range(2, 8):
         found[f"timeline.{n}"] = Sample(f"Timeline, {n} Events", _slide(type="timeline", events=[event] * n))
+    for n in range(3, 8):
+        years = [{**event, "when": str(2016 + i + (i > 1))} for i in range(n)]
+        found[f"timeline.dated{n}"] = Sample(f"Timeline, {n} Dates", _slide(type="timeline", events=years))
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from deckwire_contracts.slides import TimelineEvent, TimelineSlide
 
-from . import grid
+from . import dates, grid
 from .context import Context
 from .frame import centred
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
@@ -14,21 +16,44 @@ from .page import Page, paginate
 from .rows import rounding, rule
 from .typeset import label, para, stack_height, whole_words
 
+_MOST = 7
+# Places in time are shown where one step is longer than another by this factor.
+_UNEVEN = 1.3
+# Three texts for each of so many events are more than a layout has places for.
+_FEWER_THAN = 10
+# What two labels on one side of the axis keep between them.
+_BETWEEN = 16.0
+
 
 def timeline(slide: TimelineSlide, ctx: Context, body: Box) -> list[Page]:
-    """Return the events on an axis with labels above and below in turn, or down a line when there is much text."""
+    """Return the events on an axis, at their dates where these are dates, or down a line when there is much text.
+
+    Few events stand on cards beneath the axis, more above and below it in turn.
+    """
     events = slide.events
-    if len(events) <= 7:
-        found = _axis(ctx, events, body)
-        if found is not None:
-            return [Page(f"timeline.{len(events)}", found)]
-    runs = paginate(list(events), lambda run: _down(ctx, run, body) is not None)
-    return [Page("timeline.down", _down(ctx, run, body, force=True) or []) for run in runs]
-
-
-def _axis(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> list[Element] | None:
     n = len(events)
-    return _milestones(ctx, events, body) if n <= 4 else _alternating(ctx, events, body)
+    if ctx.place.turn % 2 == 1:
+        down = _down(ctx, events, body)
+        if down is not None:
+            return [down]
+    if n <= _MOST:
+        dated = _dated(ctx, events, body)
+        found = dated or (_milestones(ctx, events, body) if n <= 4 else _alternating(ctx, events, body, None))
+        if found is not None:
+            return [Page(f"timeline.dated{n}" if dated else f"timeline.{n}", found)]
+    runs = paginate(list(events), lambda run: _down(ctx, run, body) is not None)
+    return [_down(ctx, run, body, force=True) or Page("timeline.down") for run in runs]
+
+
+def _dated(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> list[Element] | None:
+    """Return the events where their dates stand in time, or None when they are no dates or lie too close for that."""
+    at = [dates.when(event.when) for event in events]
+    known = [moment for moment in at if moment is not None]
+    steps = [b - a for a, b in pairwise(known)]
+    if len(known) < 3 or len(known) < len(events) or min(steps) <= 0 or max(steps) < _UNEVEN * min(steps):
+        return None
+    shares = [(moment - known[0]) / (known[-1] - known[0]) for moment in known]
+    return _alternating(ctx, events, body, shares)
 
 
 def _entry(ctx: Context, event: TimelineEvent, width: float, sizes: tuple[float, float, float]) -> list[Paragraph]:
@@ -65,8 +90,8 @@ def _milestones(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> lis
             break
     else:
         return None
-    height = min(body.h - 44.0, max(need + 6.0, body.h * 0.62))
-    area = centred(body, height + 44.0)
+    height = min(body.h - 44.0, max(need + 6.0, body.h * 0.44))
+    area = centred(body, height + 44.0, 0.42)
     axis = area.y + 12.0
     elements: list[Element] = [rule(body.x, axis, body.w, theme.accent(), 2.25)]
     for i, (slot, block) in enumerate(zip(slots, blocks, strict=True)):
@@ -98,17 +123,26 @@ def _stem(ctx: Context, x: float, top: float, bottom: float) -> Shape:
     return Shape(box, Role.DECORATION, "line", stroke=ctx.theme.accent(), stroke_w=1.5, name="Stem")
 
 
-def _alternating(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> list[Element] | None:
-    """Five events or more: labels above and below the axis in turn."""
+def _alternating(
+    ctx: Context, events: Sequence[TimelineEvent], body: Box, shares: Sequence[float] | None
+) -> list[Element] | None:
+    """Labels above and below the axis in turn; `shares` are places on it from 0 to 1, None for even steps."""
     theme = ctx.theme
     n = len(events)
-    share = 1.85 / (n - 1)
-    # The last label ends at the margin, and two labels on one side never meet.
-    wide = min(300.0, (share * body.w - 20.0) / (1 + share))
-    step = (body.w - wide) / (n - 1)
     r, stem = 10.0, 34.0
+    found = None
+    for wide in _widths(n, body.w, shares):
+        span = body.w - wide
+        places = [span * (i / (n - 1) if shares is None else shares[i]) for i in range(n)]
+        apart = all(b - a >= wide + _BETWEEN - 0.01 for a, b in zip(places, places[2:], strict=False))
+        if apart and all(b - a >= 2 * r + 12.0 for a, b in pairwise(places)):
+            found = wide, places
+            break
+    if found is None:
+        return None
+    wide, places = found
     half = body.h / 2 - stem
-    for sizes in ((22.0, 22.0, 18.0), (20.0, 20.0, 16.0), (18.0, 18.0, 16.0), (16.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
+    for sizes in ((24.0, 22.0, 18.0), (20.0, 20.0, 16.0), (18.0, 18.0, 16.0), (16.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
         blocks = [_entry(ctx, event, wide - r - 12.0, sizes) for event in events]
         if max(stack_height(b) for b in blocks) <= half and all(whole_words(p) for b in blocks for p in b):
             break
@@ -120,7 +154,7 @@ def _alternating(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> li
     axis = area.y + above + stem
     elements: list[Element] = [rule(body.x, axis, body.w, theme.accent(), 2.25)]
     for i, block in enumerate(blocks):
-        x = body.x + i * step
+        x = body.x + places[i]
         up = i % 2 == 1
         text_h = stack_height(block)
         top = axis - stem - text_h if up else axis + stem
@@ -138,76 +172,100 @@ def _alternating(ctx: Context, events: Sequence[TimelineEvent], body: Box) -> li
     return elements
 
 
-def _down(ctx: Context, events: Sequence[TimelineEvent], body: Box, *, force: bool = False) -> list[Element] | None:
+def _widths(n: int, room: float, shares: Sequence[float] | None) -> list[float]:
+    """Return the widths that a label may have: for even steps the one that uses the room, else some to try."""
+    if shares is not None:
+        return [300.0, 260.0, 230.0, 200.0, 180.0]
+    # The last label ends at the margin, and two labels on one side never meet.
+    share = 2 / (n - 1)
+    return [min(300.0, (share * room - _BETWEEN) / (1 + share))]
+
+
+def _down(ctx: Context, events: Sequence[TimelineEvent], body: Box, *, force: bool = False) -> Page | None:
+    """Return the events down a line: when, what, and the sentence behind it in a column of its own where it fits."""
+    n = len(events)
+    small = ((20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
+    sizes = ((26.0, 20.0), (24.0, 18.0), (22.0, 18.0), *small) if n <= 5 else small
+    detailed = n < _FEWER_THAN and all(event.detail and event.title for event in events)
+    found = None
+    for size, detail in sizes:
+        for apart in (True, False) if detailed else (False,):
+            found = _lines(ctx, events, body, size, detail, apart=apart)
+            if sum(found.heights) <= body.h + 0.5 and (not apart or found.calm):
+                return _lined(ctx, body, found)
+    return _lined(ctx, body, found) if force and found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Events set as lines; `aside` holds their sentences where these have a column of their own."""
+
+    when_w: float
+    whens: list[Paragraph]
+    heads: list[list[Paragraph]]
+    aside: list[Paragraph]
+    head_w: float
+    heights: list[float]
+
+    @property
+    def calm(self) -> bool:
+        """Whether no head and no sentence in its own column takes more than two lines."""
+        return all(len(p.lines) <= 2 and whole_words(p) for p in (*self.aside, *(b[0] for b in self.heads)))
+
+
+def _lines(
+    ctx: Context, events: Sequence[TimelineEvent], body: Box, size: float, detail: float, *, apart: bool
+) -> _Lines:
     theme = ctx.theme
-    for size, detail in ((20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0)):
-        when_w = min(230.0, max(_when_width(ctx, e.when, size) for e in events) + 4.0)
-        width = body.w - when_w - 60.0
-        whens = [para(ctx, e.when, size, when_w, bold=True, paint=theme.accent(), align="r") for e in events]
-        blocks = []
-        for event in events:
-            block = [para(ctx, event.title, size, width, bold=bool(event.detail))] if event.title else []
-            if event.detail or not block:
-                block.append(
-                    para(ctx, event.detail, detail, width, paint=theme.muted, space_before=2.0 if block else 0.0)
-                )
-            blocks.append(block)
-        heights = [max(stack_height(b), w.height) + 14.0 for b, w in zip(blocks, whens, strict=True)]
-        if sum(heights) <= body.h + 0.5:
-            break
-    else:
-        if not force:
-            return None
-    stretch = min(18.0, max(0.0, body.h - sum(heights)) / len(events))
-    area = centred(body, sum(heights) + stretch * len(events))
+    when_w = min(230.0, max(_when_width(ctx, e.when, size) for e in events) + 4.0)
+    room = body.w - when_w - 60.0
+    head_w = room * 0.38 if apart else room
+    whens = [para(ctx, e.when, size, when_w, bold=True, paint=theme.accent(), align="r") for e in events]
+    heads, aside = [], []
+    for event in events:
+        block = [para(ctx, event.title, size, head_w, bold=bool(event.detail))] if event.title else []
+        if apart:
+            aside.append(para(ctx, event.detail, detail, room - head_w - 24.0, paint=theme.muted))
+        elif event.detail or not block:
+            gap = 2.0 if block else 0.0
+            block.append(para(ctx, event.detail, detail, head_w, paint=theme.muted, space_before=gap))
+        heads.append(block)
+    tallest = [max(stack_height(b), w.height) for b, w in zip(heads, whens, strict=True)]
+    if apart:
+        tallest = [max(h, p.height) for h, p in zip(tallest, aside, strict=True)]
+    return _Lines(when_w, whens, heads, aside, head_w, [h + 14.0 for h in tallest])
+
+
+def _lined(ctx: Context, body: Box, found: _Lines) -> Page:
+    theme = ctx.theme
+    n = len(found.heights)
+    stretch = max(0.0, min(48.0 if n <= 5 else 18.0, (body.h * 0.94 - sum(found.heights)) / n))
+    tall = [h + stretch for h in found.heights]
+    area = centred(body, sum(tall), 0.42)
+    x = body.x + found.when_w + 26.0
+    axis = Box(x, area.y + tall[0] / 2, 0.0, max(1.0, sum(tall) - tall[0] / 2 - tall[-1] / 2))
+    elements: list[Element] = [
+        Shape(axis, Role.DECORATION, "line", stroke=theme.line, stroke_w=2.0, name="Axis"),
+    ]
+    step = 3 if found.aside else 2
     y = area.y
-    x = body.x + when_w + 26.0
-    elements: list[Element] = []
-    first = area.y + (heights[0] + stretch) / 2
-    end = area.y + sum(heights) + stretch * len(events) - (heights[-1] + stretch) / 2
-    elements.append(
-        Shape(
-            Box(x, first, 0.0, max(1.0, end - first)),
-            Role.DECORATION,
-            "line",
-            stroke=theme.line,
-            stroke_w=2.0,
-            name="Axis",
-        )
-    )
-    for i, (block, when, h) in enumerate(zip(blocks, whens, heights, strict=True)):
-        row = h + stretch
+    for i, row in enumerate(tall):
+
+        def text(place: Box, block: Sequence[Paragraph], slot: int, name: str, i: int = i) -> Shape:
+            ph = Placeholder("body", 11 + step * i + slot)
+            return label(place, block, anchor="ctr", placeholder=ph, name=f"{name} {i + 1}")
+
+        elements.append(text(Box(body.x, y, found.when_w, row), [found.whens[i]], 0, "When"))
+        dot = Box(x - 7.0, y + row / 2 - 7.0, 14.0, 14.0)
         elements.append(
-            label(
-                Box(body.x, y, when_w, row),
-                [when],
-                anchor="ctr",
-                placeholder=Placeholder("body", 11 + 2 * i),
-                name=f"When {i + 1}",
-            )
+            Shape(dot, Role.DECORATION, "ellipse", fill=theme.accent(), stroke=theme.ground, stroke_w=3.0, name="Dot")
         )
-        elements.append(
-            Shape(
-                Box(x - 7.0, y + row / 2 - 7.0, 14.0, 14.0),
-                Role.DECORATION,
-                "ellipse",
-                fill=theme.accent(),
-                stroke=theme.ground,
-                stroke_w=3.0,
-                name="Dot",
-            )
-        )
-        elements.append(
-            label(
-                Box(x + 28.0, y, body.right - x - 28.0, row),
-                block,
-                anchor="ctr",
-                placeholder=Placeholder("body", 12 + 2 * i),
-                name=f"Event {i + 1}",
-            )
-        )
+        elements.append(text(Box(x + 34.0, y, found.head_w, row), found.heads[i], 1, "Event"))
+        if found.aside:
+            left = x + 34.0 + found.head_w + 24.0
+            elements.append(text(Box(left, y, body.right - left, row), [found.aside[i]], 2, "Detail"))
         y += row
-    return elements
+    return Page("timeline.lines" if found.aside else "timeline.down", elements)
 
 
 def _when_width(ctx: Context, text: str, size: float) -> float:

@@ -1,0 +1,115 @@
+"""The people behind it: a card for each, with initials, name and role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from deckwire_contracts.slides import BulletsSlide
+
+from ..icons.concepts import plain
+from . import grid
+from .context import Context
+from .frame import centred
+from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
+from .rows import Item, rounding
+from .typeset import para, stack_height, whole_words
+
+_TITLES = re.compile(r"\b(team|people|who we are|mannschaft|equipo|equipe|personas|quienes somos)\b|チーム|团队|فريق")
+_NAME = re.compile(r"[^\W\d_]+\.?(?:[-'’][^\W\d_]+)*")
+_LEAST_WORDS, _MOST_WORDS = 2, 4
+_COLUMNS = {2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
+
+
+def of_people(slide: BulletsSlide, items: Sequence[Item]) -> bool:
+    """Return whether points are people: the slide says so, or its title does and every head reads as a name."""
+    if slide.form == "team":
+        return True
+    return bool(_TITLES.search(plain(slide.title))) and all(_is_name(item.head) and item.detail for item in items)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return _LEAST_WORDS <= len(words) <= _MOST_WORDS and all(
+        _NAME.fullmatch(w) and (w[0].isupper() or not w[0].islower()) for w in words
+    )
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name's first and last word; of unspaced scripts its first character."""
+    words = [w for w in name.split() if not w.endswith(".")] or name.split()
+    if not words:
+        return "–"
+    return words[0][0].upper() + (words[-1][0].upper() if len(words) > 1 else "")
+
+
+def team(ctx: Context, items: Sequence[Item], box: Box) -> list[Element] | None:
+    """Return two to ten people as cards of equal size in one or two rows, or None when they do not fit."""
+    n = len(items)
+    if n not in _COLUMNS:
+        return None
+    theme = ctx.theme
+    columns = _COLUMNS[n]
+    lines = -(-n // columns)
+    gap = grid.GUTTER
+    slots = box.columns(columns, gap)
+    pad = 16.0
+    width = slots[0].w - 2 * pad
+    tall = (box.h - gap * (lines - 1)) / lines
+    face = (110.0 if n < 4 else 96.0) if lines == 1 else 56.0
+    found = _sized(ctx, items, width, tall - face - 2 * pad - 12.0)
+    if found is None:
+        return None
+    height = min(tall, max(face + 2 * pad + 12.0 + max(stack_height(b) for b in found), tall * 0.72))
+    area = centred(box, height * lines + gap * (lines - 1), 0.42)
+    inner = max(stack_height(b) for b in found)
+    top = (height - face - 12.0 - inner) / 2
+    elements: list[Element] = []
+    for i, (item, block) in enumerate(zip(items, found, strict=True)):
+        row, column = divmod(i, columns)
+        # A row that is not full stands in the middle.
+        missing = columns - min(columns, n - row * columns)
+        x = slots[column].x + missing * (slots[0].w + gap) / 2
+        card = Box(x, area.y + row * (height + gap), slots[0].w, height)
+        elements.append(
+            Shape(
+                card,
+                geometry="roundRect" if theme.radius else "rect",
+                adjust=rounding(ctx, min(card.w, card.h)) if theme.radius else (),
+                fill=theme.surface,
+                text=Text(tuple(block), "t", (pad, top + face + 12.0, pad, 4.0)),
+                placeholder=Placeholder("body", 11 + i),
+                name=f"Person {i + 1}",
+            )
+        )
+        circle = Box(card.x + (card.w - face) / 2, card.y + top, face, face)
+        mark = para(
+            ctx, initials(item.head), face * 0.36, face, paint=theme.on_accent, bold=True, display=True, align="ctr"
+        )
+        elements.append(
+            Shape(
+                circle,
+                Role.MARKER,
+                "ellipse",
+                fill=theme.accent(),
+                text=Text((mark,), "ctr"),
+                name=f"Initials {i + 1}",
+            )
+        )
+    return elements
+
+
+def _sized(ctx: Context, items: Sequence[Item], width: float, room: float) -> list[list[Paragraph]] | None:
+    for head_size, detail_size in ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0)):
+        blocks = []
+        for item in items:
+            block = [para(ctx, item.head, head_size, width, bold=True, align="ctr")]
+            if item.detail:
+                block.append(
+                    para(ctx, item.detail, detail_size, width, paint=ctx.theme.muted, align="ctr", space_before=3.0)
+                )
+            blocks.append(block)
+        whole = all(whole_words(p) for b in blocks for p in b)
+        if whole and max(len(b[0].lines) for b in blocks) <= 2 and max(stack_height(b) for b in blocks) <= room:
+            return blocks
+    return None
