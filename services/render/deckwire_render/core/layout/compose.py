@@ -86,7 +86,7 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
 def framed(slide: Slide, ctx: Context, body: Box) -> list[Page] | None:
     """Return the pages of a slide whose composition fills whatever box it is given; None for slides of another kind."""
     build = _FRAMED.get(type(slide))
-    return build(slide, ctx, body) if build is not None else None
+    return build(slide, replace(ctx, boxed=True), body) if build is not None else None
 
 
 def turned(element: Element, axis: float) -> Element:

@@ -52,6 +52,7 @@ class Context:
     """Theme, language, place and picture; `awaiting` when a picture will come but is not there yet.
 
     `care` is 0 for a slide that is set as it should be, else the degree of care after it came out with faults.
+    `boxed` tells that only the body may be filled: no design that brings a title or a ground of its own.
     """
 
     theme: Theme
@@ -62,6 +63,7 @@ class Context:
     picture: PictureInfo | None = None
     awaiting: bool = False
     care: int = 0
+    boxed: bool = False
 
     @property
     def reserve(self) -> float:

@@ -28,7 +28,8 @@ def cycle(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | Non
     if not 3 <= n <= _MOST:
         return None
     theme = ctx.theme
-    ring = Box(480.0 - _RING / 2, body.y + (body.h - _RING) / 2, _RING, _RING)
+    across = min(_RING, body.h - 20.0, body.w * 0.36)
+    ring = Box(body.x + (body.w - across) / 2, body.y + (body.h - across) / 2, across, across)
     side_w = ring.x - 40.0 - body.x
     text_w = side_w - _BADGE - 14.0
     right, left = list(range((n + 1) // 2)), list(range(n - 1, (n + 1) // 2 - 1, -1))

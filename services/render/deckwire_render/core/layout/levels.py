@@ -21,7 +21,8 @@ def levels(ctx: Context, items: Sequence[Item], body: Box, *, narrowing: bool) -
     if not _LEAST <= n <= _MOST:
         return None
     theme = ctx.theme
-    x = body.x + _WIDE + 36.0
+    scale = min(1.0, body.w * 0.44 / _WIDE)
+    x = body.x + _WIDE * scale + 36.0
     width = body.right - x
     found = _sized(ctx, items, width, body.h / n)
     if found is None:
@@ -29,10 +30,10 @@ def levels(ctx: Context, items: Sequence[Item], body: Box, *, narrowing: bool) -
     blocks, least = found
     tall = min(body.h / n, max(least, body.h * 0.84 / n))
     area = centred(body, tall * n, 0.42)
-    middle = body.x + _WIDE / 2
+    middle = body.x + _WIDE * scale / 2
     elements: list[Element] = []
     for i, (item, block, line) in enumerate(zip(items, blocks, area.rows(n, 0.0), strict=True)):
-        top_w, bottom_w = _width(i / n, narrowing=narrowing), _width((i + 1) / n, narrowing=narrowing)
+        top_w, bottom_w = (scale * _width(at / n, narrowing=narrowing) for at in (i, i + 1))
         wide = max(top_w, bottom_w)
         box = Box(middle - wide / 2, line.y + _GAP / 2, wide, line.h - _GAP)
         a, b = (1 - top_w / wide) / 2, (1 - bottom_w / wide) / 2
@@ -40,7 +41,7 @@ def levels(ctx: Context, items: Sequence[Item], body: Box, *, narrowing: bool) -
         elements.append(Shape(box, Role.DECORATION, "custom", path=path, fill=theme.accent(), name="Level"))
         if i:
             # From the edge of the figure to the margin, so that it is plain which text belongs to which level.
-            edge = middle + _width(i / n, narrowing=narrowing) / 2 + 8.0
+            edge = middle + top_w / 2 + 8.0
             elements.append(rule(edge, line.y, body.right - edge, theme.line))
         number = para(ctx, item.marker, 22.0, 48.0, paint=theme.on_accent, bold=True, align="ctr")
         lower = 0.0 if narrowing or i else line.h * 0.12

@@ -29,7 +29,7 @@ def big_number(slide: BigNumberSlide, ctx: Context, body: Box) -> list[Page]:
     n = len(slide.stats)
     odd = ctx.place.turn % 2 == 1
     if n == 1:
-        alone = deep.number(slide, ctx) if odd and not slide.sources else None
+        alone = deep.number(slide, ctx) if odd and not slide.sources and not ctx.boxed else None
         return [alone or _single(slide.stats[0], slide.context, ctx, body)]
     below = (
         largest(ctx, slide.context, Box(0, 0, body.w * 0.9, 90.0), (20.0, 18.0, 16.0, 14.0), paint=ctx.theme.muted)

@@ -52,7 +52,7 @@ def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
         if found is not None:
             return [Page(f"team{len(items)}", [*first, *found])]
     if len(items) == 1:
-        if ctx.place.turn % 2 == 1 and not slide.lead and not slide.sources:
+        if ctx.place.turn % 2 == 1 and not slide.lead and not slide.sources and not ctx.boxed:
             alone = deep.statement(ctx, slide.title or ctx.deck_title or "…", items[0])
             if alone is not None:
                 return [alone]
@@ -115,6 +115,8 @@ def _even_rows(ctx: Context, items: list[Item], first: list[Element], area: Box)
 
 def _aside(slide: BulletsSlide, ctx: Context, items: list[Item]) -> Page | None:
     """Return the title large on a panel over the full height, the points as rows beside it."""
+    if ctx.boxed:
+        return None
     theme = ctx.theme
     inner = _SIDE_W - grid.LEFT - 32.0
     title = slide.title or ctx.deck_title or "…"

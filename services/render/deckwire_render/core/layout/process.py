@@ -134,7 +134,7 @@ def _down(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | Non
     n = len(items)
     detailed = any(item.detail for item in items)
     left = body.x + 76.0
-    head_w = 276.0 if detailed else body.right - left
+    head_w = min(276.0, (body.right - left) * 0.38) if detailed else body.right - left
     detail_w = body.right - left - head_w - 24.0
     for head_size, detail_size in ((26.0, 20.0), (24.0, 18.0), (22.0, 18.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0)):
         heads = [para(ctx, item.head, head_size, head_w, bold=True) for item in items]
