@@ -166,11 +166,12 @@ class Chart(_Part):
 
 
 class ChartSlide(_SlideBase):
-    """A native chart, its finding as the title."""
+    """A native chart, its finding as the title; `show_table` sets its numbers beside it, None leaves that open."""
 
     type: Literal["chart"] = "chart"
     chart: Chart
     takeaway: Short = ""
+    show_table: bool | None = None
 
 
 class Table(_Part):

@@ -24,7 +24,6 @@ from deckwire_render.core.layout import (
     motifs,
     shows_picture,
 )
-from deckwire_render.core.layout.chart import abbreviated, described, highlight, scaled
 from deckwire_render.core.layout.pictures import cropped
 from deckwire_render.core.layout.samples import samples
 from deckwire_render.core.layout.stats import trend
@@ -156,86 +155,6 @@ def test_a_table_with_too_many_words_in_too_many_columns_continues_by_columns() 
     assert [f for layout in layouts for f in faults(layout)] == []
     words = shown(layouts)
     assert all(f"H{c}" in words for c in range(12))
-
-
-def test_a_row_higher_than_a_slide_is_continued_in_the_next_row() -> None:
-    long = "字" * 400
-    layouts = composed(slide("table", table={"headers": ["字" * 160] * 4, "rows": [[long] * 4]}))
-    assert [f for layout in layouts for f in faults(layout)] == []
-    assert shown(layouts).count("字") >= 4 * 400
-
-
-def test_points_that_do_not_fit_continue_and_keep_their_numbers() -> None:
-    items = [{"text": f"Point {n} " + "word " * 40, "detail": "more words " * 25} for n in range(1, 11)]
-    layouts = composed(slide("bullets", items=items))
-    assert len(layouts) > 1
-    words = shown(layouts)
-    assert all(f"Point {n} " in words for n in range(1, 11))
-    markers = [
-        p.text
-        for layout in layouts
-        for shape, text in layout.texts()
-        if shape.role is Role.MARKER
-        for p in text.paragraphs
-    ]
-    assert markers == [str(n) for n in range(1, 11)]
-    assert [layout.part for layout in layouts] == list(range(1, len(layouts) + 1))
-
-
-def test_columns_with_many_long_items_continue_in_step() -> None:
-    column = {"heading": "Build", "items": [f"{n} " + "word " * 70 for n in range(8)]}
-    layouts = composed(slide("comparison", left=column, right={"heading": "Buy", "items": ["short"]}, preferred="left"))
-    assert len(layouts) > 1
-    assert [f for layout in layouts for f in faults(layout)] == []
-    assert all("Build" in shown([layout]) for layout in layouts)
-
-
-def test_takeaways_that_do_not_fit_continue_and_the_call_to_action_comes_last() -> None:
-    takeaways = ["字" * 400] * 5
-    layouts = composed(slide("closing", takeaways=takeaways, call_to_action="Approve it"))
-    assert len(layouts) > 1
-    assert ["Approve it" in shown([layout]) for layout in layouts] == [False] * (len(layouts) - 1) + [True]
-    assert "(1/" in layouts[0].title
-
-
-def test_the_highlighted_bar_is_the_one_that_the_title_names() -> None:
-    chart = slide(
-        "chart", chart={"categories": ["North", "South", "East"], "series": [{"name": "s", "values": [3, 9, 4]}]}
-    ).chart  # type: ignore[union-attr]
-    assert highlight(chart, "Renewals rose in the north") == (0, 0)
-    assert highlight(chart, "Northern regions rose") == (None, None)
-    assert highlight(chart, "North and south rose", "East stood still") == (0, 2)
-
-
-def test_large_numbers_are_drawn_in_millions_and_say_so() -> None:
-    chart = slide(
-        "chart", chart={"categories": ["A", "B"], "unit": "EUR", "series": [{"name": "s", "values": [1_450_000, None]}]}
-    ).chart  # type: ignore[union-attr]
-    drawn, unit = scaled(chart)
-    assert unit == "M EUR"
-    assert drawn.series[0].values == [1.45, None]
-    assert scaled(drawn) == (drawn, "EUR")
-
-
-def test_numbers_read_short() -> None:
-    assert [abbreviated(v) for v in (1_200_000, 45_000, 12, 12.5, 0.031, 3.2e12, 2e9)] == [
-        "1.2 M", "45 k", "12", "12.5", "0.031", "3.2 T", "2 B",
-    ]  # fmt: skip
-
-
-def test_the_alternative_text_of_a_chart_holds_its_numbers() -> None:
-    few = slide(
-        "chart", chart={"categories": ["A", "B"], "unit": "%", "series": [{"name": "Rate", "values": [94, None]}]}
-    ).chart  # type: ignore[union-attr]
-    assert described(few, "Finding") == "Finding (%). Rate: A 94"
-    many = slide(
-        "chart",
-        chart={
-            "categories": [str(n) for n in range(9)],
-            "series": [{"name": "Rate", "values": list(range(9))}, {"name": "None", "values": [None] * 9}],
-        },
-    ).chart  # type: ignore[union-attr]
-    assert described(many, "Finding") == "Finding. Rate: 0 0 – 8 8"
 
 
 def test_columns_of_numbers_are_known_by_their_cells() -> None:

@@ -30,6 +30,7 @@ from deckwire_render.core.layout.stats import parted
 from deckwire_render.core.pptx import DeckSlide, build
 from deckwire_render.core.pptx.axis import scale
 from deckwire_render.core.pptx.charts import ChartXml
+from deckwire_render.core.text.numerals import Numerals
 from deckwire_render.ports import PreviewJob, SlideJob
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,7 +143,7 @@ def test_a_value_is_parted_from_the_words_behind_it() -> None:
 
 
 def chart_of(*values: float, kind: str = "line", unit: str = "") -> Chart:
-    names = [f"c{n}" for n in range(len(values))]
+    names = [str(2001 + n) if kind == "line" else f"c{n}" for n in range(len(values))]
     series = [{"name": "S", "values": list(values)}]
     return Chart.model_validate({"kind": kind, "categories": names, "series": series, "unit": unit})
 
@@ -190,15 +191,15 @@ def test_slices_are_named_beside_a_round_chart_where_no_label_can_lie_on_another
     layout = composed(slide("chart", chart=chart.model_dump(), takeaway="One is largest"))
     frame = next(e for e in layout.elements if isinstance(e, ChartFrame))
     assert frame.keyed
-    assert shares(chart) == ["42\u00a0%", "34\u00a0%", "15\u00a0%", "6\u00a0%", "4\u00a0%"]
-    assert [s.text.paragraphs[0].text for s in shapes(layout, "Share") if s.text] == shares(chart)
+    assert shares(chart, Numerals()) == ["42%", "34%", "15%", "6%", "4%"]
+    assert [s.text.paragraphs[0].text for s in shapes(layout, "Share") if s.text] == shares(chart, Numerals())
     text = ChartXml(frame, themes.get("indigo"), "en").text()
     assert "<c:legend>" not in text
     assert 'Percent val="1"' not in text
 
 
 def test_a_share_under_one_percent_does_not_read_as_nothing() -> None:
-    assert shares(chart_of(995, 5, kind="pie"))[1] == "0.5\u00a0%"
+    assert shares(chart_of(995, 5, kind="pie"), Numerals("de-DE"))[1] == "0,5\u00a0%"
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.booleans())
@@ -233,9 +234,9 @@ def test_a_short_lone_line_says_its_values_and_a_steep_one_keeps_its_axis() -> N
     calm, steep = text(10, 10.5, 9.9, 10.2), text(-1.1, -0.7, -0.2, 0.6)
     assert calm.count('<c:showVal val="1"/>') == 4
     assert '<c:delete val="1"/>' in calm
-    assert steep.count('<c:showVal val="1"/>') == 1
+    assert steep.count('<c:showVal val="1"/>') == 2
     assert '<c:delete val="1"/>' not in steep
-    assert text(*range(10)).count('<c:showVal val="1"/>') == 1
+    assert text(*range(10)).count('<c:showVal val="1"/>') == 2
 
 
 def test_events_without_a_detail_are_bold_once() -> None:

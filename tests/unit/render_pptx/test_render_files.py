@@ -17,10 +17,8 @@ from deckwire_contracts import Credit, Slide
 from deckwire_contracts.slides import Chart
 from deckwire_render.core import themes
 from deckwire_render.core.layout import Box, ChartFrame
-from deckwire_render.core.layout.figures import drawn_kind
 from deckwire_render.core.markup import attribute, clean
 from deckwire_render.core.pptx import DeckSlide, build, build_deck, build_preview
-from deckwire_render.core.pptx.axis import number_format
 from deckwire_render.core.pptx.charts import ChartXml
 from deckwire_render.core.pptx.language import right_to_left, tag
 from deckwire_render.core.pptx.media import media
@@ -242,51 +240,6 @@ def test_axis_ids_are_positive() -> None:
     ids = re.findall(r'<c:(?:axId|crossAx) val="(-?\d+)"', text)
     assert ids
     assert all(int(i) > 0 for i in ids)
-
-
-def test_series_of_a_line_chart_are_named_at_their_ends_unless_they_would_collide() -> None:
-    def names(last: float) -> str:
-        rows = [{"name": "One", "values": [1, 9]}, {"name": "Two", "values": [1, last]}]
-        return chart_xml(kind="line", categories=["A", "B"], series=rows)
-
-    assert "<c:legend>" not in names(3)
-    assert '<c:showSerName val="1"/>' in names(3)
-    assert "<c:legend>" in names(8.9)
-    gap = [{"name": "One", "values": [1, None]}, {"name": "Two", "values": [1, 2]}]
-    assert "<c:legend>" in chart_xml(kind="line", categories=["A", "B"], series=gap)
-
-
-def test_a_pie_of_many_or_negative_slices_becomes_bars() -> None:
-    def kind(values: list[float], **more: Any) -> str:
-        return drawn_kind(
-            Chart.model_validate(
-                {"kind": "pie", "categories": ["c"] * len(values), "series": [{"name": "S", "values": values}], **more}
-            )
-        )
-
-    assert kind([1, 2]) == "pie"
-    assert kind([1, -2]) == "bar"
-    assert kind([1.0] * 9) == "bar"
-    assert kind([1.0] * 20) == "column"
-
-
-def test_a_pie_with_long_names_has_a_legend_instead_of_labels() -> None:
-    assert "<c:legend>" in chart_xml(kind="pie", categories=["x" * 60, "y"], series=[{"name": "S", "values": [1, 2]}])
-
-
-def test_number_formats_follow_the_numbers() -> None:
-    def code(values: list[float | None], unit: str = "") -> str:
-        return number_format(
-            Chart.model_validate(
-                {"categories": ["c"] * len(values), "series": [{"name": "S", "values": values}], "unit": unit}
-            )
-        )
-
-    assert code([1, 2, None]) == "#,##0"
-    assert code([1.5]) == "#,##0.0"
-    assert code([0.25]) == "0.00"
-    assert code([94], "%") == '#,##0"%"'
-    assert code([1e300]) == code([1e-9]) == "0.0E+00"
 
 
 def test_charts_name_the_slots_of_the_theme_itself() -> None:

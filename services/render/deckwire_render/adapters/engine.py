@@ -11,6 +11,7 @@ from typing import Any
 from ..core.text import fonts
 from ..core.text.fonts import Face
 from . import completion
+from .charts import spelled_out
 
 # Names whose stand-in is not the engine's last choice, which is the font registered first.
 _TWINS = ("Georgia", "Gelasio", "Calibri", "Carlito", "Calibri Light", "Cambria", "Times New Roman", "Garamond")
@@ -81,6 +82,7 @@ def opened(deck: bytes) -> Iterator[OpenDeck]:
     """Open `deck` for painting; the engine's objects die with the block, in the same thread."""
     import betteroffice_pptx
 
+    deck = spelled_out(deck)
     held = OpenDeck(betteroffice_pptx.Presentation.open(deck))
     try:
         _register_families(held)

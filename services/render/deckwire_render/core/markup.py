@@ -305,12 +305,12 @@ class Writer:
         return self._frame(chart, "chart", f'<c:chart xmlns:c="{space}" r:id="{rel}"/>')
 
     def table(self, table: TableFrame) -> str:
-        """Return a native table: a strong rule under the header, hairlines between rows."""
+        """Return a native table with a rule under each of its rows."""
         rtl = ' rtl="1"' if self.rtl else ""
         columns = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.widths)
         rows = []
-        for n, row in enumerate(table.rows):
-            rule = (Paint("accent1"), 2.0) if n == 0 else table_line(table)
+        for row in table.rows:
+            rule = (row.rule or table.line, row.rule_w)
             cells = "".join(self._cell(c.text, c.fill, rule) for c in row.cells)
             rows.append(f'<a:tr h="{emu(row.height)}">{cells}</a:tr>')
         return self._frame(
@@ -331,11 +331,6 @@ class Writer:
             f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{text.anchor}">'
             f"{borders}{border}{fill(ground)}</a:tcPr></a:tc>"
         )
-
-
-def table_line(table: TableFrame) -> tuple[Paint, float]:
-    """Return the hairline between rows."""
-    return table.line, 0.75
 
 
 def slot(placeholder: Placeholder) -> str:

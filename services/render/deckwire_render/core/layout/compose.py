@@ -25,8 +25,9 @@ from deckwire_contracts.slides import (
     TwoColumnsSlide,
 )
 
-from . import chart, closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
+from . import closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
 from .context import PLAIN, Context
+from .chart import designs as charts
 from .frame import foot, headed, sources
 from .ir import SLIDE_W, Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
 from .page import Page
@@ -38,7 +39,7 @@ _FRAMED: dict[type[Any], Callable[[Any, Context, Box], list[Page]]] = {
     BulletsSlide: points.bullets,
     TwoColumnsSlide: columns.two_columns,
     ComparisonSlide: columns.comparison,
-    ChartSlide: chart.chart,
+    ChartSlide: charts.chart,
     TableSlide: table.table,
     BigNumberSlide: numbers.big_number,
     ProcessSlide: process.process,
@@ -154,9 +155,8 @@ def _finished(pages: list[Page], slide: Slide, ctx: Context, title: str) -> list
         elements = _title_first(elements)
         if ctx.rtl:
             elements = [_mirrored(e) for e in elements]
-        found.append(
-            SlideLayout(page.layout, text, page.background or ctx.theme.ground, tuple(elements), n, parts, ctx.rtl)
-        )
+        ground = page.background or ctx.theme.ground
+        found.append(SlideLayout(page.layout, text, ground, tuple(elements), n, parts, ctx.rtl, page.remarks))
     return found
 
 

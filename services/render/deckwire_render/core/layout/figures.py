@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deckwire_contracts.slides import Chart, ChartKind
+from deckwire_contracts.slides import Chart, ChartKind, ChartSeries
 
 ROUND = frozenset({ChartKind.PIE, ChartKind.DOUGHNUT})
-_MAX_SLICES = 7
 
 _SCALES = (
     "million|millions|billion|billions|thousand|trillion|Millionen|Milliarden|Tausend|Mio\\.?|Mrd\\.?|milliards?|"
@@ -18,6 +17,7 @@ _FIGURE = re.compile(
     rf"(?<![\w.,])([+\-−]?[€$£¥]?\s?[+\-−]?\d[\d.,'’]*)"
     rf"(?:\s?([%‰])|\s(?:({_SCALES})(?!\w))?\s?([€$£¥])?(?!\w)|(bn|mn|[mkMB])(?!\w))?"
 )
+_NONE = Chart(categories=["–"], series=[ChartSeries(name="–", values=[None])])
 _CURRENCY = re.compile("[€$£¥]")
 
 
@@ -49,6 +49,12 @@ def key_figure(chart: Chart, *texts: str) -> Figure | None:
     return None
 
 
+def amount(*texts: str) -> str:
+    """Return the first amount or share that the texts name as one string, empty if there is none."""
+    found = key_figure(_NONE, *texts)
+    return " ".join(t for t in (found.numeral, found.unit) if t) if found else ""
+
+
 def _sign(chart: Chart, number: str) -> str:
     values = [v for v in chart.series[0].values if v is not None]
     try:
@@ -61,17 +67,3 @@ def _sign(chart: Chart, number: str) -> str:
     if abs(abs(change) - share) > 1:
         return ""
     return "+" if change > 0 else "−"
-
-
-def drawn_kind(chart: Chart) -> ChartKind:
-    """Return the kind in which the numbers can be drawn: a pie of many, negative or several values becomes columns."""
-    if chart.kind in ROUND:
-        values = [v for v in chart.series[0].values if v is not None]
-        if (
-            len(chart.series) > 1
-            or len(chart.categories) > _MAX_SLICES
-            or any(v < 0 for v in values)
-            or not any(values)
-        ):
-            return ChartKind.BAR if len(chart.categories) <= 12 else ChartKind.COLUMN
-    return chart.kind

@@ -207,7 +207,10 @@ class Picture:
 class ChartFrame:
     """A native chart; `highlight` is the (series, point) that carries the finding, either may be None.
 
-    `keyed` tells that names and shares of its slices stand beside it already.
+    `keyed` tells that names and shares of its slices stand beside it already, `panel` that it is one of several on
+    a grid, whose value axis then holds `reach`, the lowest and highest value of all of them; a `muted` one stands
+    back behind another. Series in `yardsticks` are lines that the others are held against. `plot` is where the axes
+    stand, as fractions of the box.
     """
 
     box: Box
@@ -218,6 +221,11 @@ class ChartFrame:
     placeholder: Placeholder | None = None
     keyed: bool = False
     name: str = "Chart"
+    panel: bool = False
+    muted: bool = False
+    reach: tuple[float, float] | None = None
+    yardsticks: frozenset[int] = frozenset()
+    plot: Box | None = None
     role: Role = Role.CHART
 
 
@@ -231,10 +239,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row; height in points."""
+    """One table row; height in points, `rule` is the line beneath it."""
 
     height: float
     cells: tuple[Cell, ...]
+    rule: Paint | None = None
+    rule_w: float = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +269,7 @@ class SlideLayout:
     """One composed slide: which layout of the template it stands on, and its elements in reading order.
 
     `background` overrides the layout's ground for those who compute contrast; it is the layout's own colour.
-    `part` of `parts` counts the continuation slides of one slide.
+    `part` of `parts` counts the continuation slides of one slide; `remarks` say what was done otherwise than asked.
     """
 
     layout: str
@@ -269,6 +279,7 @@ class SlideLayout:
     part: int = 1
     parts: int = 1
     rtl: bool = False
+    remarks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[tuple[Shape, Text]]:
         """Yield every shape that holds text."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import Chart
 
+from ..text.numerals import Numerals
+from ..themes.series import slice_paint
 from .context import Context
 from .ir import Box, Element, Role, Shape
 from .rows import badge_adjust, badge_geometry, rule
@@ -12,21 +14,23 @@ from .typeset import label, para, whole_words
 _SWATCH = 16.0
 
 
-def shares(chart: Chart) -> list[str]:
+def shares(chart: Chart, numerals: Numerals) -> list[str]:
     """Return what each slice amounts to: its percentage, with one decimal where it would else read as nothing."""
     values = [v or 0.0 for v in chart.series[0].values]
     total = sum(values) or 1.0
     found = []
+    if chart.unit.strip() in {"%", "٪"} and any(v != int(v) for v in values):
+        return [numerals.percent(v, 1) for v in values]
     for value in values:
         share = value / total * 100
-        found.append(f"{share:.1f}\u00a0%" if 0 < share < 1 else f"{share:.0f}\u00a0%")
+        found.append(numerals.percent(share, 1 if 0 < share < 1 else 0))
     return found
 
 
-def key(ctx: Context, chart: Chart, box: Box) -> list[Element] | None:
+def key(ctx: Context, chart: Chart, box: Box, numerals: Numerals, highlight: int | None = None) -> list[Element] | None:
     """Return a row with colour, name and share for each slice, centred in `box`; None when they do not fit."""
     theme = ctx.theme
-    amounts = shares(chart)
+    amounts = shares(chart, numerals)
     for size in (20.0, 18.0, 16.0, 14.0):
         amount_w = size * 3.6
         name_w = box.w - amount_w - _SWATCH - 14.0
@@ -47,14 +51,13 @@ def key(ctx: Context, chart: Chart, box: Box) -> list[Element] | None:
         middle = y + h / 2
         if i:
             elements.append(rule(box.x, y, box.w, theme.line))
-        order = theme.chart_order
         elements.append(
             Shape(
                 Box(box.x, middle - _SWATCH / 2, _SWATCH, _SWATCH),
                 Role.DECORATION,
                 badge_geometry(ctx),
                 badge_adjust(ctx, _SWATCH),
-                fill=theme.accent(order[i % len(order)]),
+                fill=slice_paint(theme, i, highlight),
                 name="Colour",
             )
         )

@@ -18,6 +18,7 @@ class Page:
     """One slide of a composition.
 
     `framed` pages get the title above; others bring their own. `foot` is where the foot line runs, None for none.
+    `remarks` say what was done otherwise than asked.
     """
 
     layout: str
@@ -25,6 +26,7 @@ class Page:
     framed: bool = True
     background: Paint | None = None
     foot: Box | None = grid.FOOT
+    remarks: tuple[str, ...] = ()
 
 
 def chunks(items: Sequence[T], n: int) -> list[list[T]]:

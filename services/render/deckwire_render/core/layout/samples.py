@@ -38,6 +38,9 @@ def samples() -> dict[str, Sample]:
     point = {"text": _P, "detail": _D}
     column = {"heading": "Heading", "items": [_P] * 4}
     numbers = {"kind": "column", "categories": ["A", "B", "C"], "series": [{"name": "Series", "values": [1, 3, 2]}]}
+    rows = [{"name": f"Series {n}", "values": [1, 3, 2]} for n in range(1, 7)]
+    pair = {**numbers, "series": rows[:2]}
+    many = {"kind": "line", "categories": ["2024", "2025", "2026"], "series": rows}
     grid = {"headers": ["Name", "Value"], "rows": [["A", "1"]] * 5}
     step = {"title": "Step", "detail": _D}
     event = {"when": "2026", "title": "Event", "detail": _P}
@@ -58,7 +61,15 @@ def samples() -> dict[str, Sample]:
             "Chart with Takeaway",
             _slide(type="chart", chart={**numbers, "unit": "Unit"}, takeaway=_D),
         ),
-        "table": Sample("Table", _slide(type="table", table=grid, takeaway=_P)),
+        "chart.left": Sample(
+            "Takeaway with Chart",
+            _slide(type="chart", chart={**numbers, "unit": "Unit"}, takeaway=_D),
+            turn=1,
+        ),
+        "chart.table": Sample("Chart with Table", _slide(type="chart", chart={**pair, "unit": "Unit"})),
+        "chart.panels": Sample("Small Multiples", _slide(type="chart", chart={**many, "unit": "Unit"})),
+        "table.takeaway": Sample("Table with Takeaway", _slide(type="table", table=grid, takeaway=_P)),
+        "table": Sample("Table", _slide(type="table", table=grid, takeaway=_P), turn=1),
         "big_number.1": Sample("Big Number", _slide(type="big_number", stats=[stat])),
         "big_number.context": Sample("Big Number with Context", _slide(type="big_number", stats=[stat], context=_D)),
         "big_number.deep": Sample("Big Number, Deep", _slide(type="big_number", stats=[stat], context=_D), turn=1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..layout.ir import Box, ChartFrame, Element, Paragraph, Picture, Row, Shape, SlideLayout, TableFrame, Text
+from ..layout.ir import Box, ChartFrame, Element, Paragraph, Picture, Shape, SlideLayout, TableFrame, Text
 
 
 def scaled(layout: SlideLayout, by: float) -> SlideLayout:
@@ -41,6 +41,7 @@ def _element(element: Element, by: float) -> Element:
         return replace(element, box=box, label_size=max(8.0, element.label_size * by))
     assert isinstance(element, TableFrame)
     rows = tuple(
-        Row(row.height * by, tuple(replace(c, text=_text(c.text, by)) for c in row.cells)) for row in element.rows
+        replace(row, height=row.height * by, cells=tuple(replace(c, text=_text(c.text, by)) for c in row.cells))
+        for row in element.rows
     )
     return replace(element, box=box, widths=tuple(w * by for w in element.widths), rows=rows)

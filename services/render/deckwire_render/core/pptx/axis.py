@@ -3,22 +3,80 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from locale import windows_locale
 
 from deckwire_contracts.slides import Chart
+
+from ..text.numerals import Numerals
 
 _INTERVALS = 5
 
 
-def number_format(chart: Chart) -> str:
-    """Return the format code that keeps labels short, with the percent sign where the unit is one."""
+def number_format(chart: Chart, numerals: Numerals) -> str:
+    """Return the format code of labels: as many decimals as three digits need, the percent sign where the unit is one.
+
+    Programs write its separators as their reader's system does; where that may differ from the deck's language the
+    code names the language, which LibreOffice follows.
+    """
     values = [abs(v) for s in chart.series for v in s.values if v is not None]
     top = max(values, default=0.0)
     if top >= 1e15 or 0 < top < 0.005:
         return "0.0E+00"
-    whole = all(v == int(v) for v in values)
-    base = "#,##0" if whole else "#,##0.0" if top >= 1 else "0.00"
-    return f'{base}"%"' if chart.unit.strip() == "%" else base
+    return _code(decimals(values), chart, numerals)
+
+
+def decimals(values: Sequence[float]) -> int:
+    """Return how many decimals labels need so that the values can be told apart and none is longer than it says."""
+    known = [abs(v) for v in values]
+    top, least = max(known, default=0.0), min((v for v in known if v > 0), default=0.0)
+    if all(v == int(v) for v in known if v < 1e15) or (top >= 100 and least >= 10):
+        return 0
+    return 1 if top >= 1 else 2 if top >= 0.095 else 3
+
+
+def axis_format(found: Scale, chart: Chart, numerals: Numerals) -> str:
+    """Return the format code of the numbers at an axis."""
+    return _code(found.decimals, chart, numerals, grouped=max(abs(found.low), abs(found.high)) >= 1e4)
+
+
+def _code(places: int, chart: Chart, numerals: Numerals, *, grouped: bool = True) -> str:
+    base = ("#,##0" if grouped else "0") + (f".{'0' * places}" if places else "")
+    if is_percent(chart):
+        before, after = numerals.percent_signs
+        base = (f'"{before}"' if before else "") + base + (f'"{after}"' if after else "")
+    return f"{_language(numerals)}{base}"
+
+
+def cell_format(chart: Chart) -> str:
+    """Return the format code of cells, in which separators follow the reader's system."""
+    values = [v for s in chart.series for v in s.values if v is not None]
+    if any(abs(v) >= 1e15 for v in values):
+        return "General"
+    places = decimals(values)
+    base = "#,##0" + (f".{'0' * places}" if places else "")
+    return f'{base}"%"' if is_percent(chart) else base
+
+
+def is_percent(chart: Chart) -> bool:
+    """Return whether the numbers of a chart are percentages."""
+    return chart.unit.strip() in {"%", "٪"}
+
+
+@lru_cache(maxsize=64)
+def _language(numerals: Numerals) -> str:
+    """Return the part of a format code that names a language, nothing where separators are as in English."""
+    digits = {"ar": "2", "fa": "3", "ur": "3"}.get(numerals.language, "") if numerals.native else ""
+    if (numerals.decimal, numerals.group) == (".", ",") and not digits:
+        return ""
+    names = {name: code for code, name in windows_locale.items()}
+    wanted = numerals.tag.replace("-", "_")
+    code = names.get(wanted) or next((c for n, c in names.items() if n.split("_")[0] == numerals.language), None)
+    if code is None:
+        return ""
+    return f"[$-{digits}{code:0{6 if digits else 3}X}]"
 
 
 @dataclass(frozen=True, slots=True)

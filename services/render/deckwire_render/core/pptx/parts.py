@@ -103,7 +103,7 @@ class PartWriter:
         text = ChartXml(frame, self._theme, self._tag).text().replace("</c:chartSpace>", external)
         self._package.add(part(name, text, f"{_CT}.drawingml.chart+xml"))
         self._package.relate(relations)
-        self._package.add(part(book, workbook(frame.chart), f"{_CT}.spreadsheetml.sheet"))
+        self._package.add(part(book, workbook(frame.chart, self._tag), f"{_CT}.spreadsheetml.sheet"))
         return name
 
     def _notes(self, n: int, slide: str, notes: str) -> str:

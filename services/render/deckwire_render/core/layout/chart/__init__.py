@@ -1,0 +1,1 @@
+"""Charts: the form that suits the numbers, the finding beside it, and how both stand on a slide."""
