@@ -149,7 +149,7 @@ class Made:
 class Composed:
     """A written .pptx; `slide_ids` names for each page the slide it came from, `unreadable` slides whose picture
     could not be read, `unplaced` those whose picture has no place on the master, `theme_unknown` that another theme
-    had to be taken.
+    had to be taken. `remarks` are (slide, what was done otherwise than asked).
     """
 
     data: bytes
@@ -157,6 +157,7 @@ class Composed:
     unreadable: tuple[str, ...] = ()
     theme_unknown: bool = False
     unplaced: tuple[str, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 class Composer(Protocol):

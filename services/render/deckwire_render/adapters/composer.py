@@ -54,7 +54,14 @@ class DeckComposer:
             notes=job.notes,
             master=self._masters.get(job.look, job.master),
         )
-        return Composed(built.data, built.slide_ids, built.unreadable, theme_unknown=not known, unplaced=built.unplaced)
+        return Composed(
+            built.data,
+            built.slide_ids,
+            built.unreadable,
+            theme_unknown=not known,
+            unplaced=built.unplaced,
+            remarks=built.remarks,
+        )
 
     def sample(self, job: LookJob) -> Sample:
         """Return sample slides in a look; raises ProblemError `not_found` or, for a master, `template_refused`."""

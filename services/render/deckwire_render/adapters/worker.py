@@ -14,7 +14,7 @@ from contextvars import copy_context
 from dataclasses import replace
 from typing import TypeVar
 
-from deckwire_contracts import Degradation, QualityReport, Stage
+from deckwire_contracts import Degradation, Finding, QualityReport, Stage
 from deckwire_contracts.slides import (
     BulletItem,
     BulletsSlide,
@@ -183,7 +183,7 @@ class ThreadWorkshop:
     def _inspected(self, composed: Composed, timings: dict[str, float]) -> tuple[QualityReport, list[Degradation]]:
         started = time.perf_counter()
         try:
-            return self._inspector.inspect(composed.data, composed.slide_ids), []
+            return _remarked(self._inspector.inspect(composed.data, composed.slide_ids), composed), []
         except Exception as error:  # noqa: BLE001  a deck without its report is delivered, and says so
             logger.opt(exception=error).error("the deck could not be checked")
             return QualityReport(), [_lacks("quality_unknown", "The quality checks could not be made.")]
@@ -216,6 +216,12 @@ class ThreadWorkshop:
             return None, [_lacks("pdf_failed", "The PDF could not be made; the .pptx is complete.")]
         finally:
             timings["print"] = _ms(started)
+
+
+def _remarked(report: QualityReport, composed: Composed) -> QualityReport:
+    """Return the report with what was drawn otherwise than asked."""
+    found = [Finding(rule="chart_redrawn", severity="info", slide_id=s, detail=r) for s, r in composed.remarks]
+    return report.model_copy(update={"findings": [*report.findings, *found]})
 
 
 def _lacks(reason: str, detail: str, slide_id: str | None = None) -> Degradation:

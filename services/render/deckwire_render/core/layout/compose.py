@@ -26,8 +26,8 @@ from deckwire_contracts.slides import (
 )
 
 from . import closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
-from .context import PLAIN, Context
 from .chart import designs as charts
+from .context import PLAIN, Context
 from .frame import foot, headed, sources
 from .ir import SLIDE_W, Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
 from .page import Page

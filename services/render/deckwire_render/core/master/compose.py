@@ -127,6 +127,7 @@ def _slide(
         n,
         count,
         ctx.rtl,
+        page.remarks,
     )
 
 

@@ -51,6 +51,12 @@ class Built:
     unreadable: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
 
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What was done otherwise than asked, with the slide that it concerns."""
+        pages = zip(self.slide_ids, self.layouts, strict=True)
+        return tuple((slide_id, remark) for slide_id, layout in pages if layout.part == 1 for remark in layout.remarks)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
