@@ -2,14 +2,16 @@
 
 A line agrees when it holds the same characters in both and begins and ends at the same place within `NEAR_PT`, as it
 does only if it and the line before it break at the same word. Lines inside charts are left out: where a chart puts its
-plot and its labels is each program's own choice, so pictures of charts may differ more as well. Pictures are compared
-small, grey and blurred, so that what counts is what stands where, not how letters are smoothed.
+plot and its labels is each program's own choice, so pictures of charts may differ more as well. So are texts that mix
+ideographs with Latin letters or digits, between which LibreOffice sets a gap that PowerPoint does not. Pictures are
+compared small, grey and blurred, so that what counts is what stands where, not how letters are smoothed.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +32,8 @@ LINES = 0.95
 PICTURE, CHART_PICTURE = 6.0, 10.0
 """The mean difference of grey levels (of 255) that a slide without and with a chart may show."""
 
+_WIDE = "\u3040-\u30ff\u3400-\u9fff"
+_MIXED = re.compile(f"[{_WIDE}][A-Za-z0-9]|[A-Za-z0-9%][{_WIDE}]")
 _SAME = 0.9
 _GREY = (240, 135)
 _BLUR = 2.0
@@ -50,7 +54,8 @@ class Glyph:
 class Agreement:
     """What agrees in a deck: slides here and there, lines of text, and how the picture of each slide differs.
 
-    `apart` describes each line that does not agree; `charts` are the numbers of the slides with a chart.
+    `apart` describes each line that does not agree, `mixed` counts the lines that are left out because their text mixes
+    scripts; `charts` are the numbers of the slides with a chart.
     """
 
     slides: int
@@ -59,6 +64,7 @@ class Agreement:
     apart: list[str] = field(default_factory=list)
     pictures: list[float] = field(default_factory=list)
     charts: set[int] = field(default_factory=set)
+    mixed: int = 0
 
     @property
     def line_share(self) -> float:
@@ -95,8 +101,12 @@ def compared(deck: bytes, pdf: Path) -> Agreement:
             if any(frame.kind == "chart" for frame in view.frames):
                 found.charts.add(n)
             glyphs = list(_glyphs(page))
+            texts = _texts(view.lines)
             for line in view.lines:
                 if line.inside == "chart" or not _letters(line.text) or line.hidden:
+                    continue
+                if _MIXED.search(texts[line.owner]):
+                    found.mixed += 1
                     continue
                 found.lines += 1
                 if (complaint := _apart(line, glyphs)) is not None:
@@ -116,6 +126,14 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
         if char.strip():
             left, bottom, right, top = text.get_charbox(at, loose=True)
             yield Glyph(char, left, height - top, right, height - bottom)
+
+
+def _texts(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the text of each box without its spaces: a gap in one line moves where the next ones break."""
+    found: dict[int, str] = {}
+    for line in lines:
+        found[line.owner] = found.get(line.owner, "") + _letters(line.text)
+    return found
 
 
 def _letters(text: str) -> str:

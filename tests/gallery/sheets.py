@@ -1,12 +1,9 @@
-"""Paints the slides of a finished deck onto one sheet: `python -m tests.gallery deck.pptx sheet.png`."""
+"""Paints the slides of a finished deck onto one sheet."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 
@@ -49,21 +46,3 @@ def compressed(image: Image.Image, limit: int = LIMIT) -> bytes:
         if len(data) <= limit:
             break
     return data
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Write the sheet that the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("deck", type=Path)
-    parser.add_argument("sheet", type=Path)
-    parser.add_argument("--columns", type=int, default=3)
-    parser.add_argument("--width", type=int, default=480, help="pixels of one slide")
-    parser.add_argument("--slides", type=int, nargs="*", help="numbers from 1; all of them by default")
-    asked = parser.parse_args(argv)
-    pages = [n - 1 for n in asked.slides] if asked.slides else range(200)
-    asked.sheet.write_bytes(compressed(sheet(painted(asked.deck.read_bytes(), pages, asked.width), asked.columns)))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
