@@ -16,7 +16,7 @@ JOBS ?= 3
 PYTHON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up test demo bench bench-render chaos lint lock clean
+.PHONY: help up test demo gallery bench bench-render chaos lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 14
@@ -30,6 +30,9 @@ test: $(DEV) ## run the whole test suite
 demo: $(RUN) ## turn examples/quarterly-report.md into out/quarterly-report.pptx and .pdf
 	@$(BIN)/deckwire make examples/quarterly-report.md -o out/quarterly-report.pptx --pdf --timeline \
 		--data .deckwire/demo $(ARGS)
+
+gallery: $(DEV) ## turn every source of examples/gallery.toml into decks and pictures in out/gallery
+	@$(BIN)/python -m tests.gallery make out/gallery $(ARGS)
 
 bench: $(DEV) ## run the benchmarks
 	@names=$$($(BIN)/deckwire bench) && for name in $$names; do echo "== $$name"; $(BIN)/deckwire bench "$$name"; done

@@ -3,8 +3,8 @@
 A line agrees when it holds the same characters in both and begins and ends at the same place within `NEAR_PT`, as it
 does only if it and the line before it break at the same word. Lines inside charts are left out: where a chart puts its
 plot and its labels is each program's own choice, so pictures of charts may differ more as well. So are texts that mix
-ideographs with Latin letters or digits, between which LibreOffice sets a gap that PowerPoint does not. Pictures are
-compared small, grey and blurred, so that what counts is what stands where, not how letters are smoothed.
+ideographs with Latin letters, digits or signs, between which LibreOffice sets a gap that PowerPoint does not. Pictures
+are compared small, grey and blurred, so that what counts is what stands where, not how letters are smoothed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PICTURE, CHART_PICTURE = 6.0, 10.0
 """The mean difference of grey levels (of 255) that a slide without and with a chart may show."""
 
 _WIDE = "\u3040-\u30ff\u3400-\u9fff"
-_MIXED = re.compile(f"[{_WIDE}][A-Za-z0-9]|[A-Za-z0-9%][{_WIDE}]")
+_MIXED = re.compile(f"[{_WIDE}][!-~]|[!-~][{_WIDE}]")
 _SAME = 0.9
 _GREY = (240, 135)
 _BLUR = 2.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import zipfile
@@ -40,26 +42,40 @@ def converted(decks: Sequence[Path], folder: Path) -> list[Path]:
     if office is None:
         raise OfficeMissingError("LibreOffice (soffice) is not installed")
     folder.mkdir(parents=True, exist_ok=True)
+    if not decks:
+        return []
     with tempfile.TemporaryDirectory(prefix="deckwire-office-") as scratch:
         config = install(*named(decks), Path(scratch))
-        done = subprocess.run(
-            [
-                office,
-                f"-env:UserInstallation={(Path(scratch) / 'profile').as_uri()}",
-                *("--headless", "--convert-to", "pdf", "--outdir", str(folder.resolve())),
-                *(str(deck.resolve()) for deck in decks),
-            ],
-            env=clean_environment({"FONTCONFIG_FILE": str(config), "HOME": scratch}),
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT_S + EACH_S * len(decks),
-            check=False,
-        )
+        command = [
+            office,
+            f"-env:UserInstallation={(Path(scratch) / 'profile').as_uri()}",
+            *("--headless", "--convert-to", "pdf", "--outdir", str(folder.resolve())),
+            *(str(deck.resolve()) for deck in decks),
+        ]
+        said = _run(command, {"FONTCONFIG_FILE": str(config), "HOME": scratch}, TIMEOUT_S + EACH_S * len(decks))
     pages = [folder / f"{deck.stem}.pdf" for deck in decks]
     lost = [page.name for page in pages if not page.exists()]
     if lost:
-        raise RuntimeError(f"LibreOffice made no {', '.join(lost)}: {done.stderr.strip() or done.stdout.strip()}")
+        raise RuntimeError(f"LibreOffice made no {', '.join(lost)}: {said}")
     return pages
+
+
+def _run(command: Sequence[str], env: dict[str, str], timeout_s: float) -> str:
+    """Run LibreOffice, which is a process that starts another, and return what it says; ends both when time is up."""
+    process = subprocess.Popen(
+        command,
+        env=clean_environment(env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        return process.communicate(timeout=timeout_s)[0].strip()
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return f"not done after {timeout_s:g} s: {process.communicate()[0].strip()}"
 
 
 def named(decks: Iterable[Path]) -> tuple[set[str], set[str]]:
