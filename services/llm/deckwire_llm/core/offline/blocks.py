@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ..material import Material, QuoteBlock, Section, TableBlock
 from .amount import Amount
-from .charts import plan_charts
+from .charts import ChartPlan, plan_charts
 from .findings import Style
+from .periods import is_period
 from .planned import Planned
 from .points import tight
 from .scoring import Scorer
@@ -18,8 +19,9 @@ from .words import contained, length
 
 TABLE_ROWS = 8
 TABLE_COLUMNS = 7
+_GLANCE_ROWS = 3
 TITLE_CHARS = 90
-_FINDING_WORDS = (16, 13, 10)  # tried in this order until the line is short enough
+_FINDING_WORDS = (16, 13, 10, 7)  # tried in this order until the line is short enough
 _LABEL_WORDS = 4
 _LINK = re.compile(r"https?://|www\.\S|\S+@\S+\.\w")
 STEP_WORDS = re.compile(
@@ -55,6 +57,7 @@ def table_slides(section: Section, index: int, block: TableBlock, setting: Setti
     source = section.source or setting.material.source
     made: list[Planned] = []
     plans = plan_charts(block, setting.about(subject), source)
+    at_a_glance = _at_a_glance(block, plans)
     for number, plan in enumerate(plans[:3]):
         made.append(
             Planned(
@@ -64,7 +67,7 @@ def table_slides(section: Section, index: int, block: TableBlock, setting: Setti
                 points=list(plan.names),
                 material=list(ids),
                 value=plan.value if number == 0 else plan.value - 0.8,
-                core=number == 0 or plan.value >= 2.5,
+                core=(number == 0 or plan.value >= 2.5) and not at_a_glance,
                 titles=[as_title(subject)],
                 gist=plan.title,
             )
@@ -80,8 +83,9 @@ def table_slides(section: Section, index: int, block: TableBlock, setting: Setti
                 message=_unshown(block, end if number == len(parts) - 1 else 0, setting),
                 points=[f"{start + 1}–{end}"] if len(block.rows) > TABLE_ROWS else [],
                 material=list(ids),
-                value=(2.2 if not plans else 1.5 if shown else 0.8) - 0.3 * number,
-                core=setting.amount.verbatim or (number == 0 and (not plans or (shown and len(block.headers) > 2))),
+                value=(2.2 if not plans or at_a_glance else 1.5 if shown else 0.8) - 0.3 * number,
+                core=setting.amount.verbatim
+                or (number == 0 and (not plans or at_a_glance or (shown and len(block.headers) > 2))),
                 titles=[
                     f"{label}: {setting.style.words.table[:1].lower()}{setting.style.words.table[1:]}",
                     f"{label} ({start + 1}–{end})",
@@ -89,6 +93,13 @@ def table_slides(section: Section, index: int, block: TableBlock, setting: Setti
             )
         )
     return made
+
+
+def _at_a_glance(block: TableBlock, plans: list[ChartPlan]) -> bool:
+    """Whether the table is so small, and its measures so different, that it says more than several charts of it."""
+    units = {plan.chart.unit for plan in plans}
+    timed = any(is_period(row[0]) for row in block.rows)
+    return len(plans) > 1 and len(units) == len(plans) and len(block.rows) <= _GLANCE_ROWS and not timed
 
 
 def _words(block: TableBlock) -> bool:

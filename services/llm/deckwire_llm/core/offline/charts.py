@@ -75,7 +75,12 @@ def _of_one(table: TableBlock, style: Style, source: str) -> list[ChartPlan]:
 
 def _named_by_axis(style: Style, numeric: Numeric | None) -> Style:
     """The style for a table whose first header says what its parts are parts of: "Use of funds"."""
-    return replace(style, subject=numeric.axis) if numeric and length(numeric.axis) >= _TELLING_AXIS else style
+    if numeric is None or length(numeric.axis) < _TELLING_AXIS:
+        return style
+    axis = numeric.axis
+    if style.language.startswith("en") and axis[1:2].islower():
+        axis = f"the {axis[0].lower()}{axis[1:]}"
+    return replace(style, subject=axis)
 
 
 def _is_share_of(shares: Measure, other: Measure) -> bool:

@@ -35,6 +35,7 @@ from deckwire_contracts.slides import (
 from ..material import ListBlock, Material, Paragraph, QuoteBlock, TableBlock
 from .blocks import TABLE_COLUMNS, TABLE_ROWS
 from .charts import chart_named
+from .forms import contact_in, is_team, process_form
 from .notes import Picked, notes_for, sources_of
 from .numbers import key_figures
 from .phrases import skeleton_phrases
@@ -96,7 +97,9 @@ def _build(brief: SlideBrief, picked: Picked, material: Material, options: DeckO
     if brief.type == "table":
         return _table(brief, title, picked, material)
     if brief.type == "closing":
-        return ClosingSlide(title=title, takeaways=brief.points[:5], call_to_action=brief.message)
+        return ClosingSlide(
+            title=title, takeaways=brief.points[:5], call_to_action=brief.message, contact=contact_in(picked)
+        )
     if brief.type == "full_image" and options.image_type is not ImageType.NONE:
         return FullImageSlide(title=title, caption=brief.message or (brief.points[0] if brief.points else ""))
     points = brief.points or _points_of(picked, options, material)
@@ -108,7 +111,8 @@ def _build(brief: SlideBrief, picked: Picked, material: Material, options: DeckO
     if brief.type == "big_number":
         return BigNumberSlide(title=title, stats=_stats(points), context=brief.message)
     if brief.type == "process":
-        return ProcessSlide(title=title, steps=[_step(point) for point in points[:8]])
+        named = " ".join([title, *dict.fromkeys(section.heading for section, _ in picked)])
+        return ProcessSlide(title=title, steps=[_step(point) for point in points[:8]], form=process_form(named))
     if brief.type == "timeline":
         return TimelineSlide(title=title, events=[_event(point) for point in points[:10]])
     if brief.type in {"comparison", "two_columns"}:
@@ -124,7 +128,10 @@ def _bullets(brief: SlideBrief, picked: Picked, material: Material, options: Dec
     lead = brief.message if brief.message not in points else ""
     items = [BulletItem(text=p[0], detail=p[1] if len(p) > 1 else "") for p in map(parts, points[:10]) if p[0]]
     title = clip(as_title(brief.title) or brief.title or "…", 300)
-    return BulletsSlide(title=title, lead=lead, items=items or [BulletItem(text=title)])
+    people = len(items) > 1 and all(item.detail for item in items) and is_team(picked)
+    return BulletsSlide(
+        title=title, lead=lead, items=items or [BulletItem(text=title)], form="team" if people else None
+    )
 
 
 def _points_of(picked: Picked, options: DeckOptions, material: Material) -> list[str]:

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ..material import ListBlock, Paragraph, Section, TableBlock
+from ..material import ListBlock, ListItem, Paragraph, Section, TableBlock
 from .blocks import Setting, setting_point
 from .planned import Planned
-from .points import join
+from .points import join, term_and_detail
 from .shorten import as_title
 from .words import length
 
@@ -58,9 +58,24 @@ def two_lists(section: Section, setting: Setting, topic: str) -> list[tuple[int,
         title = f"{topic}: {named}" if named and topic and not named.startswith(topic) else named or topic
         slide = beside(title, (left.intro, left), (right.intro, right), ids, setting)
         if slide is not None:
+            slide.topic = topic
             found.append((first, second, slide))
             taken.update((first, second))
     return found
+
+
+def argued(block: ListBlock, topic: str, ids: list[str], setting: Setting) -> Planned | None:
+    """Return a list of two items that say what is for and what against, each after its name, as a comparison."""
+    if len(block.items) != 2 or any(item.children for item in block.items):
+        return None
+    (left, pros), (right, cons) = (term_and_detail(item.text) for item in block.items)
+    if not (pros and cons and opposed(left, right)):
+        return None
+    sides = [
+        (heading, ListBlock(items=[ListItem(text=text) for text in re.split(r"[,;，；]\s+", reasons)]))
+        for heading, reasons in ((left, pros), (right, cons))
+    ]
+    return beside(topic, sides[0], sides[1], ids, setting)
 
 
 def _named_before(section: Section, index: int) -> str:

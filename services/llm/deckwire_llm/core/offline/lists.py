@@ -8,6 +8,7 @@ import re
 from ..material import ListBlock, ListItem, Section, stop_words
 from .amount import TITLE_WORDS
 from .blocks import STEP_WORDS, TITLE_CHARS, Setting, setting_point
+from .facing import argued
 from .numbers import leading_figure
 from .planned import Planned
 from .points import dated, join, parts, term_and_detail
@@ -40,6 +41,8 @@ def list_slides(section: Section, index: int, block: ListBlock, setting: Setting
     if _are_steps(block, f"{topic} {block.intro}"):
         points = [_step(item.text, setting) for item in block.items]
         return [Planned("process", title, points=points, material=list(ids), value=2.2, titles=spare)]
+    if not setting.amount.verbatim and (both := argued(block, title, ids, setting)):
+        return [both]
     if figures := _figures(block, setting):
         return [
             Planned(

@@ -19,7 +19,9 @@ from .words import length
 JOINT = " — "
 SHORT = 400
 
-_TERM = re.compile(r"^(?P<term>[^:：–—.!?。]{2,60}?)\s*(?::\s+|：\s*|\s[–—-]\s+)(?P<rest>\S.*)$")
+_TERM = re.compile(
+    r"^(?P<term>(?:(?:Dr|Prof|Mr|Mrs|Ms|St|No|Nr)\.\s)?[^:：–—.!?。]{2,60}?)\s*(?::\s+|：\s*|\s[–—-]\s+)(?P<rest>\S.*)$"
+)
 _WHEN = re.compile(
     r"^(?:(?:in|by|on|from|since|until|im|bis|ab|en)\s+)?(?P<when>[^:：–—,]{2,24}?)\s*(?::\s+|：\s*|\s[–—-]\s+|,\s+)(?P<rest>\S.*)$",
     re.IGNORECASE,

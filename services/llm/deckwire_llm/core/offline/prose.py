@@ -192,7 +192,7 @@ def finding(said: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
     Only the best sentences count: a lesser one over a slide would make a side issue its message.
     """
     opening = said[0] if said else None
-    ranked = sorted(said, key=lambda s: (-s.score - 0.5 * (s is opening), s.order))
+    ranked = sorted(said, key=lambda s: (-s.score - 1.0 * (s is opening), s.order))
     for one in ranked[: 2 if len(said) < 6 else 3]:
         title = title_from(one.text) if one.score >= _LEAST_FINDING else None
         if title is not None and (
@@ -221,7 +221,7 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
             short = shorten(one.text, limit)
             if short is not None and length(short) >= 2 and len(short) <= TITLE_CHARS:
                 return as_title(short), one
-    return as_title(clip(plain(ranked[0].text), TITLE_CHARS)), None
+    return setting.style.words.overview, None
 
 
 def _numbers(said: list[Said], setting: Setting, topic: str) -> Planned | None:

@@ -151,9 +151,9 @@ def section_slides(section: Section, setting: Setting, topic: str) -> list[Plann
             prose.add(index)
         made.extend((index, slide) for slide in slides)
     said = setting.scorer.said(section, prose)
-    said = _give_takeaways(made, said, setting)
     charted = any(slide.type in {"chart", "table", "bullets", "process", "timeline", "comparison"} for _, slide in made)
     said = _give_titles(made, said, setting, topic)
+    said = _give_takeaways(made, said, setting)
     own = "" if as_title(topic) == as_title(setting.material.title) else topic
     for slide in prose_slides(said, setting, own, busy=charted):
         at = int(slide.material[0].partition("-")[2])

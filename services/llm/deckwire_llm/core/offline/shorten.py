@@ -28,7 +28,7 @@ _TAILS = re.compile(
     r"(?:,\s+(?:(?:all|both|most|some|many|one|two|three|part|half|each)\s+of\s+)?(?:which|who|whose|where|whereas|"
     r"while|as|since|including|such as|so that|thereby|thus|making|leaving|allowing|"
     r"enabling|giving|helping|driven by|led by|supported by|helped by|reflecting|compared with|compared to|"
-    r"was|wobei|wodurch|sodass|so dass|weil|da|während|nachdem|darunter|insbesondere|vor allem|"
+    r"built|made|called|named|known as|founded|based|located|with|was|wobei|wodurch|sodass|so dass|weil|da|während|nachdem|darunter|insbesondere|vor allem|"
     r"welche[rs]?|ce qui|notamment|tandis que|alors que|grâce à|lo que|incluyendo|mientras|gracias a)\s"
     r"|\s+(?:because|which means|sodass|so that)\s|,\s+(?:and|und|et|y|ohne dass)\s|;\s|:\s|\s[–—]\s|[；])",
     re.IGNORECASE,
