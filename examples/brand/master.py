@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of markup is easier to read whole
 """Writes a company's slide master as a .pptx: `python examples/brand/master.py halden-master.pptx`.
 
 Nothing but the standard library and Pillow: a theme, one master, eight layouts, a logo, a picture for the cover. Send
@@ -43,7 +44,13 @@ def colour(name: str) -> str:
 
 
 def style(
-    size: float = 0, paint: str = "", *, bold: bool | None = None, align: str = "", font: str = "", bullet: bool | None = None
+    size: float = 0,
+    paint: str = "",
+    *,
+    bold: bool | None = None,
+    align: str = "",
+    font: str = "",
+    bullet: bool | None = None,
 ) -> str:
     """Return the style of the first level of a placeholder, with what is given."""
     fill = f"<a:solidFill>{colour(paint)}</a:solidFill>" if paint else ""
@@ -63,7 +70,9 @@ def placeholder(
     typed = f' type="{kind}"' if kind else ""
     numbered = f' idx="{idx}"' if idx is not None else ""
     body = f' anchor="{anchor}"' if anchor else ""
-    field = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
+    field = (
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
+    )
     run = field if kind == "sldNum" else f'<a:r><a:rPr lang="en-US"/><a:t>{escape(text)}</a:t></a:r>' if text else ""
     placed = _xfrm(box) if box else ""
     return (
@@ -145,7 +154,7 @@ def _theme(design: Design) -> str:
     )
     return (
         f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name={quoteattr(design.title)}>'
-        f'<a:themeElements><a:clrScheme name={quoteattr(design.title)}>{slots}</a:clrScheme>'
+        f"<a:themeElements><a:clrScheme name={quoteattr(design.title)}>{slots}</a:clrScheme>"
         f'<a:fontScheme name={quoteattr(design.title)}>{fonts}</a:fontScheme><a:fmtScheme name="Flat"><a:fillStyleLst>'
         f"{plain * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>"
         f"{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst><a:bgFillStyleLst>{plain * 3}"
@@ -219,8 +228,15 @@ def write(design: Design) -> bytes:
         f'{size}<p:notesSz cx="6858000" cy="9144000"/></p:presentation>'
     )
     add("ppt/presentation.xml", main, f"{_KIND}.presentation.main+xml")
-    above = [("rId1", "slideMaster", "slideMasters/slideMaster1.xml"), ("rId2", "theme", "theme/theme1.xml")]
-    parts["ppt/_rels/presentation.xml.rels"] = _relations(above)
+    beside = [
+        ("rId1", "slideMaster", "slideMasters/slideMaster1.xml"),
+        ("rId2", "theme", "theme/theme1.xml"),
+        ("rId3", "presProps", "presProps.xml"),
+        ("rId4", "viewProps", "viewProps.xml"),
+    ]
+    parts["ppt/_rels/presentation.xml.rels"] = _relations(beside)
+    add("ppt/presProps.xml", f"{_HEAD}<p:presentationPr {_NS}/>", f"{_KIND}.presProps+xml")
+    add("ppt/viewProps.xml", f"{_HEAD}<p:viewPr {_NS}/>", f"{_KIND}.viewProps+xml")
     parts["_rels/.rels"] = _relations([("rId1", "officeDocument", "ppt/presentation.xml")])
     for rel, data in design.media.items():
         parts[f"ppt/media/{rel}.png"] = data
@@ -270,7 +286,15 @@ def _harbour() -> bytes:
         x = 760 + n * 130
         height = 330 + (n * 97) % 210
         draw.rectangle([x, 690 - height, x + 16, 690], fill=(20, 52, 84))
-        draw.polygon([(x - 60, 690 - height), (x + 150, 690 - height - 34), (x + 150, 690 - height - 22), (x, 690 - height + 14)], fill=(26, 66, 104))
+        draw.polygon(
+            [
+                (x - 60, 690 - height),
+                (x + 150, 690 - height - 34),
+                (x + 150, 690 - height - 22),
+                (x, 690 - height + 14),
+            ],
+            fill=(26, 66, 104),
+        )
     for n in range(18):
         x, y = 700 + (n * 53) % 900, 640 - 38 * (n % 3)
         draw.rectangle([x, y, x + 84, y + 34], fill=((214, 96, 42), (33, 92, 128), (20, 60, 96))[n % 3])

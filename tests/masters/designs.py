@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of markup or of a slide is easier to read whole
 """Three masters as companies have them, made by code: other names, languages, placeholder sets and slide sizes.
 
 `halden` is English, 16:9, with a logo, a footer bar and a dark picture on its cover. `auental` is German, 4:3, states no
@@ -23,7 +24,8 @@ _EXAMPLE = Path(__file__).parents[2] / "examples" / "brand" / "master.py"
 def example() -> ModuleType:
     """Return the module that writes the example's master; it is a script, not a package."""
     spec = importlib.util.spec_from_file_location("example_master", _EXAMPLE)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -45,7 +47,12 @@ def auental() -> bytes:
     head = (0.95, 0.55, 6.9, 1.0)
     feet = [
         m.placeholder(
-            "ftr", 10, "Fußzeilenplatzhalter", (0.95, 7.02, 5.0, 0.3), m.style(10, "accent5", bullet=False), anchor="ctr"
+            "ftr",
+            10,
+            "Fußzeilenplatzhalter",
+            (0.95, 7.02, 5.0, 0.3),
+            m.style(10, "accent5", bullet=False),
+            anchor="ctr",
         ),
         m.placeholder(
             "sldNum",
@@ -141,7 +148,14 @@ def aoba() -> bytes:
     m = example()
     head = (0.45, 0.3, 7.6, 0.75)
     feet = [
-        m.placeholder("sldNum", 12, "スライド番号", (8.9, 5.2, 0.7, 0.25), m.style(8, "tx2", align="r", bullet=False), anchor="ctr")
+        m.placeholder(
+            "sldNum",
+            12,
+            "スライド番号",
+            (8.9, 5.2, 0.7, 0.25),
+            m.style(8, "tx2", align="r", bullet=False),
+            anchor="ctr",
+        )
     ]
     title = m.placeholder("title", None, "タイトル", head, anchor="ctr")
     leaf = m.picture("leaf", (9.05, 0.28, 0.55, 0.55), "青葉")

@@ -277,7 +277,10 @@ class Writer:
                 runs = [f"<a:r>{run}<a:t>{clean(part)}</a:t></a:r>" for part in p.text.split("\n")]
                 body = f"<a:br>{run}</a:br>".join(runs)
             paragraphs.append(f"<a:p>{properties}{body}</a:p>")
-        return f"{place}<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{''.join(paragraphs)}</p:txBody>"
+        inset = "" if inherits.inset else f' rIns="{emu(text.inset[2])}"'
+        return (
+            f"{place}<p:txBody><a:bodyPr{inset}><a:noAutofit/></a:bodyPr><a:lstStyle/>{''.join(paragraphs)}</p:txBody>"
+        )
 
     def picture(self, picture: Picture, rel: str) -> str:
         """Return a picture cropped to its box."""

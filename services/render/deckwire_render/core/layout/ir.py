@@ -93,14 +93,15 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Inherits:
-    """What a shape in a placeholder takes from its layout: place and size of the box, type size, colour.
+    """What a shape in a placeholder takes from its layout: place and size of the box, type size, colour, right inset.
 
-    Font, weight, alignment, bullets and insets always come from there.
+    Font, weight, alignment, bullets and the other insets always come from there.
     """
 
     box: bool = True
     size: bool = True
     paint: bool = True
+    inset: bool = True
 
 
 @dataclass(frozen=True, slots=True)

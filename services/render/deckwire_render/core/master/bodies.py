@@ -31,6 +31,7 @@ from ..themes.model import Paint
 from .covers import framed
 from .mapping import Place
 from .master import Master, legible
+from .scale import fitted
 from .stage import Stage
 from .text import set_text
 
@@ -62,7 +63,7 @@ def pages(stage: Stage, slide: Slide) -> list[Page]:
         return _closing(stage, slide)
     found = composed_in(slide, stage.ctx, stage.body)
     assert found is not None, f"no composition for slides of type {slide.type}"
-    return found
+    return [replace(page, elements=fitted(page.elements, stage.body)) for page in found]
 
 
 def _pictured(stage: Stage, slide: ImageTextSlide | BulletsSlide | AgendaSlide) -> list[Page]:
@@ -92,7 +93,7 @@ def listed(master: Master, slide: Slide, ctx: Context, title: str) -> Page | Non
         return None
     found = set_text(ctx, slot, texts, lines=2, least=_LEAST_LIST)
     height = Text(found.paragraphs).height
-    if found.grown or height < 0.42 * slot.inner.h or found.paragraphs[0].size > 32.0:
+    if found.grown or height < 0.6 * slot.inner.h or found.paragraphs[0].size > 32.0:
         return None
     seen = master.under(place, slot.inner)
     paint = legible(master, seen, slot.look.colour, found.paragraphs[0].size, bold=slot.look.bold)
@@ -232,13 +233,14 @@ def _quote(stage: Stage, slide: QuoteSlide) -> Page:
         right = box.x - 32.0
     x = body.x + 72.0
     width = right - x
-    who = [para(ctx, slide.author, 18.0, width - 20.0, bold=True)] if slide.author else []
+    name = Box(0, 0, width - 20.0, body.h * 0.16)
+    who = [largest(ctx, slide.author, name, (18.0, 16.0, 14.0, 12.0, 10.0), bold=True)] if slide.author else []
     if slide.role:
-        role = para(ctx, slide.role, 16.0, width - 20.0, paint=theme.muted, space_before=2.0 if who else 0.0)
-        who.append(role)
+        role = largest(ctx, slide.role, name, (16.0, 14.0, 12.0, 10.0), paint=theme.muted)
+        who.append(replace(role, space_before=2.0 if who else 0.0))
     who_h = stack_height(who)
     room = body.h - (who_h + 24.0 if who else 0.0)
-    sizes = (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+    sizes = (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 10.0)
     words = largest(ctx, slide.quote, Box(0, 0, width, room), sizes, display=True)
     block = words.height + (who_h + 24.0 if who else 0.0)
     y = body.y + max(0.0, (body.h - block) * 0.42)

@@ -20,11 +20,13 @@ from ..layout.compose import turned
 from ..layout.context import Context
 from ..layout.ir import ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
 from ..layout.page import Page
+from ..layout.typeset import balanced
 from ..themes.model import Paint
 from . import bodies, covers
 from .mapping import Place
 from .master import Master, legible
 from .package import key
+from .reading import HEIGHT, Slot
 from .scale import scaled
 from .stage import Stage
 from .text import filled, set_text
@@ -51,6 +53,9 @@ def compose(master: Master, slide: Slide, ctx: Context) -> list[SlideLayout]:
         found = [covers.section(master, slide, ctx, title)]
     elif isinstance(slide, ClosingSlide) and not any(slide.takeaways):
         found = [covers.closing(master, slide, ctx, title)]
+        if any(e.box.bottom > HEIGHT for e in found[0].elements):
+            # More words than the place of a subtitle holds.
+            found = _content(master, slide, ctx, title)
     else:
         found = _content(master, slide, ctx, title)
     return [scaled(layout, 1 / master.read.scale) for layout in found]
@@ -167,4 +172,18 @@ def titled(master: Master, place: Place, ctx: Context, text: str) -> list[Elemen
     shape = filled(
         slot, found, Role.TITLE, "Title", ground=ground, paint=paint or Paint("tx1"), own_paint=paint is None
     )
-    return [shape]
+    return [_evened(ctx, slot, shape)]
+
+
+def _evened(ctx: Context, slot: Slot, shape: Shape) -> Shape:
+    """Return a title of two lines with these of about the same length, where it is set from the left."""
+    text, inherits = shape.text, shape.inherits
+    assert text is not None
+    assert inherits is not None
+    if len(text.paragraphs[0].lines) != 2 or slot.look.align != "l" or ctx.rtl:
+        return shape
+    own = replace(ctx, theme=replace(ctx.theme, heading_font=slot.look.font))
+    spare = slot.inner.w - balanced(own, text.paragraphs[0], slot.inner.w)
+    left, top, right, bottom = text.inset
+    inset = (left, top, right + max(0.0, spare), bottom)
+    return replace(shape, text=replace(text, inset=inset), inherits=replace(inherits, inset=False))

@@ -6,12 +6,30 @@ from dataclasses import replace
 
 from ..layout.ir import Box, ChartFrame, Element, Paragraph, Picture, Shape, SlideLayout, TableFrame, Text
 
+_NEARLY = 0.985
+
 
 def scaled(layout: SlideLayout, by: float) -> SlideLayout:
     """Return the slide with every length times `by`."""
     if abs(by - 1.0) < 1e-6:
         return layout
     return replace(layout, elements=tuple(_element(e, by) for e in layout.elements))
+
+
+def fitted(elements: list[Element], body: Box) -> list[Element]:
+    """Return the elements shrunk towards the body's top left corner if they reach beyond its foot or its right edge."""
+    if not elements:
+        return elements
+    bottom, right = max(e.box.bottom for e in elements), max(e.box.right for e in elements)
+    by = min(1.0, body.h / max(1.0, bottom - body.y), body.w / max(1.0, right - body.x))
+    if by > _NEARLY:
+        return elements
+    found = []
+    for element in elements:
+        small = _element(element, by)
+        box = replace(small.box, x=body.x + (element.box.x - body.x) * by, y=body.y + (element.box.y - body.y) * by)
+        found.append(replace(small, box=box))
+    return found
 
 
 def _box(box: Box, by: float) -> Box:

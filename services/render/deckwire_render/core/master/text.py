@@ -12,6 +12,8 @@ from ..themes.model import Paint
 from .reading import Slot
 
 _SIZES = (60.0, 54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+# Under this size a further line is the lesser evil.
+_LIMITED = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,14 @@ def set_text(ctx: Context, slot: Slot, texts: Sequence[str], *, lines: int | Non
     own = round(look.size * 2) / 2
     sizes = [own, *(s for s in _SIZES if least <= s <= own * 0.93)]
     found = _at(ctx, slot, texts, own)
-    for limit in (lines, None):
+    for limit, broken in ((lines, False), (None, False), (None, True)):
         for size in sizes:
             found = _at(ctx, slot, texts, size)
             short = limit is None or all(len(p.lines) <= limit for p in found)
-            if short and _height(found) <= slot.inner.h + 1 and all(whole_words(p) for p in found):
+            whole = broken or all(whole_words(p) for p in found)
+            if short and whole and _height(found) <= slot.inner.h + 1:
                 return Set(tuple(found), size == own)
-            if limit is not None and size < 24:
+            if limit is not None and size < _LIMITED:
                 break
     return Set(tuple(found), found[0].size == own, max(0.0, _height(found) - slot.inner.h))
 

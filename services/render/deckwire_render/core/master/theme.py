@@ -163,13 +163,13 @@ class _Maker:
         apart = self._contrast(paint, self._ground)
         red, green, blue = colour.rgb(self._hex(paint))
         loud = max(red, green, blue) - min(red, green, blue)
-        return 1.05 <= apart <= 1.6 and self._contrast(paint, self._ink) >= 7 and loud <= 0.2
+        return 1.05 <= apart <= 1.6 and self._contrast(paint, self._ink) >= 7 and loud <= (0.3 if self._dark else 0.2)
 
     def theme(self, read: Read, identity: str, base: list[str]) -> MasterTheme:
         surface = self.surface()
-        grounds = [self._ground, surface]
-        accents = tuple(self.readable(f"accent{n}", grounds) for n in range(1, 7))
         tints = tuple(self._tint(n) for n in range(1, 7))
+        grounds = [self._ground, surface, tints[0]]
+        accents = tuple(self.readable(f"accent{n}", grounds) for n in range(1, 7))
         deep = self._deep()
         light = max((Paint("bg1"), Paint("tx1")), key=lambda p: self._contrast(p, deep))
         return MasterTheme(
@@ -207,7 +207,7 @@ class _Maker:
     def _muted(self, grounds: list[Paint]) -> Paint:
         """Return ink as pale as it may be."""
         slot = self._ink.slot
-        steps = [(mod, 100 - mod) for mod in (55, 60, 65, 70, 75, 80, 85, 90)]
+        steps = [(mod, 100 - mod) for mod in (75, 80, 85, 90)]
         candidates = (
             [Paint(slot, mod) for mod in (65, 70, 75, 80, 85, 90)] if self._dark else [Paint(slot, *s) for s in steps]
         )

@@ -14,6 +14,7 @@ MARGIN = 0.5 * INCH
 _OBJECTS = ("image", "chart", "table")
 # Set small on purpose, in the corner of the picture that it belongs to.
 _CREDIT = "Picture credit"
+_SOURCES = "Sources"
 # White space nearer than this to something belongs to it.
 _REACH = 0.4 * INCH
 # A title in smaller type on one line is a label above a slide of its own kind, a quote for instance.
@@ -48,8 +49,8 @@ class Slide:
 
     @cached_property
     def furniture(self) -> frozenset[int]:
-        """Drawing ids of date, footer, page number and picture credits."""
-        return frozenset(t.id for t in self.file.things if t.is_furniture or t.name.startswith(_CREDIT))
+        """Drawing ids of date, footer, page number, sources and picture credits."""
+        return frozenset(t.id for t in self.file.things if t.is_furniture or t.name.startswith((_CREDIT, _SOURCES)))
 
     @cached_property
     def content_lines(self) -> list[Line]:

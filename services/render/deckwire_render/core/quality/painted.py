@@ -81,6 +81,9 @@ class Ground:
         return not self.outline or _inside(x, y, self.outline)
 
 
+_USUAL_H = 720.0
+
+
 @dataclass
 class SlideView:
     """What is seen of one slide: lines, frames of its objects, and everything painted, from below to above."""
@@ -90,6 +93,17 @@ class SlideView:
     lines: list[Line] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
+
+    @property
+    def scale(self) -> float:
+        """What makes lengths of a slide smaller than 7.5 in high those of one that is: people see both alike."""
+        return max(1.0, _USUAL_H / self.height) if self.height else 1.0
+
+    def art_under(self, line: Line) -> bool:
+        """Return whether a line stands on a picture of its layout, whose designer placed one on the other."""
+        x, y = line.box.x + line.box.w / 2, line.box.y + line.box.h / 2
+        under = next((g for g in reversed(self.grounds[: line.layer]) if g.covers(x, y)), None)
+        return under is not None and under.paint is None and under.owner < 0
 
     def lines_of(self, owner: int) -> list[Line]:
         """Return the lines of one object, from the first."""
@@ -105,6 +119,7 @@ def view(shown: dict[str, Any]) -> SlideView:
         slide.grounds.append(Ground(whole, shown["background"]))
     _walk(shown["primitives"], slide, "")
     for line in slide.lines:
+        line.size_pt *= slide.scale
         line.hidden = any(_hides(ground, line.box) for ground in slide.grounds[line.layer :])
     return slide
 

@@ -140,7 +140,7 @@ def margins(slide: Slide) -> Iterator[Found]:
         if owner in slide.furniture or owner in told:
             continue
         nearest = min(box.x, box.y, width - box.right, height - box.bottom)
-        if 0 <= nearest < MARGIN - 2 * TOLERANCE_PX:
+        if 0 <= nearest * slide.view.scale < MARGIN - 2 * TOLERANCE_PX:
             told.add(owner)
             yield Found(f"{what} stands {nearest / INCH:.2f} in from the edge.", subject=owner)
 

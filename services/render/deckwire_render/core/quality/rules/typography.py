@@ -63,9 +63,9 @@ def low_contrast(slide: Slide) -> Iterator[Found]:
 
 
 def on_picture(slide: Slide) -> Iterator[Found]:
-    """Of a picture nothing is known but that it may be light or dark."""
+    """Of a picture nothing is known but that it may be light or dark; a layout's own art is its designer's choice."""
     for line in slide.view.lines:
-        if line.contrast is None:
+        if line.contrast is None and not slide.view.art_under(line):
             yield Found(f"{quoted(line)} lies on a picture without a scrim.", subject=line.owner)
 
 
