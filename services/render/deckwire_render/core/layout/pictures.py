@@ -13,11 +13,14 @@ from . import grid, motifs
 from .context import Context
 from .ir import SLIDE_H, SLIDE_W, Box, Element, Paragraph, Picture, Placeholder, Role, Shape, Text
 from .page import Page
-from .rows import Item, Marker, rows
+from .rows import Item, Marker, Style, rows
 from .rows import panel as _panel
 from .rows import plain as plain_style
 from .typeset import balanced, label, largest, para
 
+# Title, lead and points beside a picture have so much height between the margins.
+_ROOM = 438.0
+_SIDE_ROWS = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
 _SIDE_TITLE = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 
 
@@ -80,6 +83,15 @@ def image_text(slide: ImageTextSlide, ctx: Context, text: str) -> list[Page]:
     return beside(ctx, text, slide.lead, items, slide.image, left=slide.side == "left")
 
 
+def _rows_below(ctx: Context, items: Sequence[Item], room: Box, style: Style) -> list[list[Element]]:
+    return rows(ctx, items, room, style, sizes=_SIDE_ROWS) if items else [[]]
+
+
+def _depth(elements: Sequence[Element]) -> float:
+    """Return how far down elements reach that begin at the top."""
+    return max((e.box.bottom for e in elements), default=0.0)
+
+
 def beside(
     ctx: Context,
     text: str,
@@ -113,18 +125,10 @@ def beside(
     )
     used = head.height + (lead.height + 18.0 if lead else 0.0)
     style = plain_style(ctx, marker)
-    room = Box(x, 0.0, width, 486.0 - 48.0 - used - 20.0)
-    pages = (
-        rows(
-            ctx,
-            items,
-            room,
-            style,
-            sizes=((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0)),
-        )
-        if items
-        else [[]]
-    )
+    pages = _rows_below(ctx, items, Box(x, 0.0, width, _ROOM - used - 20.0), style)
+    if lead and any(_depth(page) > _ROOM - used - 20.0 + 1.0 for page in pages):
+        # A point too long to stand under the lead stands on the next slide.
+        pages = [[], *_rows_below(ctx, items, Box(x, 0.0, width, _ROOM - head.height - 20.0), style)]
     found = []
     for n, elements in enumerate(pages):
         lines: list[Element] = list(elements)
