@@ -44,17 +44,19 @@ class Side:
 class _Look:
     """How sides stand: on panels or open, and whether one of them is preferred over the others."""
 
-    panels: bool = True
-    weighed: bool = False
+    panels: bool
+    weighed: bool
+
+    def key(self, layout: str) -> str:
+        """Return the key of a layout in this look."""
+        return layout if self.panels else f"{layout}.open"
 
 
 def two_columns(slide: TwoColumnsSlide, ctx: Context, body: Box) -> list[Page]:
     """Return two or three headed lists side by side, on panels or open in turn."""
     sides = _sides(ctx, [slide.left, slide.right] if slide.middle is None else [slide.left, slide.middle, slide.right])
-    if slide.middle is not None:
-        return _pages(ctx, sides, body, "three_columns", _Look())
-    open_ = ctx.place.turn % 2 == 1
-    return _pages(ctx, sides, body, "two_columns.open" if open_ else "two_columns", _Look(panels=not open_))
+    look = _look(ctx)
+    return _pages(ctx, sides, body, look.key("two_columns" if slide.middle is None else "three_columns"), look)
 
 
 def comparison(slide: ComparisonSlide, ctx: Context, body: Box) -> list[Page]:
@@ -63,10 +65,15 @@ def comparison(slide: ComparisonSlide, ctx: Context, body: Box) -> list[Page]:
     if slide.kind == "pros_cons" or (slide.kind is None and opposites.opposed(slide.left.heading, slide.right.heading)):
         pros, cons = (replace(side, icon="") for side in sides)
         signed = [replace(pros, sign="check"), replace(cons, sign="cross")]
-        return _pages(ctx, signed, body, "pros_cons", _Look())
+        look = _look(ctx)
+        return _pages(ctx, signed, body, look.key("pros_cons"), look)
     chosen = [replace(side, chosen=slide.preferred == side.name) for side in sides]
-    look = _Look(panels=ctx.place.turn % 2 == 0, weighed=slide.preferred is not None)
-    return _pages(ctx, chosen, body, "comparison" if look.panels else "comparison.open", look)
+    look = _look(ctx, weighed=slide.preferred is not None)
+    return _pages(ctx, chosen, body, look.key("comparison"), look)
+
+
+def _look(ctx: Context, *, weighed: bool = False) -> _Look:
+    return _Look(panels=ctx.place.turn % 2 == 0, weighed=weighed)
 
 
 def _sides(ctx: Context, columns: Sequence[Column]) -> list[Side]:

@@ -33,6 +33,7 @@ from .ir import SLIDE_W, Box, Element, Paragraph, Role, Shape, SlideLayout, Tabl
 from .page import Page
 from .rows import Item
 from .safe import plain_rows
+from .typeset import without_orphans
 
 _FRAMED: dict[type[Any], Callable[[Any, Context, Box], list[Page]]] = {
     AgendaSlide: points.agenda,
@@ -108,7 +109,9 @@ def _beside(slide: BulletsSlide | AgendaSlide, ctx: Context, title: str) -> list
         items = [Item(text, marker=str(n)) for n, text in enumerate((t for t in slide.items if t), 1)]
         return pictures.beside(ctx, title, "", items, slide.image, marker="number")
     items = [Item(i.text or i.detail, i.detail if i.text else "") for i in slide.items if i.text or i.detail]
-    return pictures.beside(ctx, title, slide.lead, items, slide.image)
+    # Pictures change sides from slide to slide, as those of slides made for a picture do.
+    left = (ctx.place.ordinal or ctx.place.number) % 2 == 0
+    return pictures.beside(ctx, title, slide.lead, items, slide.image, left=left)
 
 
 def _numbered(build: Callable[[Any, Context, str], list[Page]], slide: Slide, ctx: Context, title: str) -> list[Page]:
@@ -152,7 +155,7 @@ def _finished(pages: list[Page], slide: Slide, ctx: Context, title: str) -> list
         if page.foot is not None:
             place = replace(ctx.place, number=ctx.place.number + n - 1)
             elements += foot(replace(ctx, place=place), sources(slide, own), page.foot, ground=page.background)
-        elements = _title_first(elements)
+        elements = [without_orphans(ctx, e) if isinstance(e, Shape) else e for e in _title_first(elements)]
         if ctx.rtl:
             elements = [_mirrored(e) for e in elements]
         ground = page.background or ctx.theme.ground

@@ -170,7 +170,7 @@ def _moved(element: Element, dy: float) -> Element:
 
 
 def full_image(slide: FullImageSlide, ctx: Context, text: str) -> list[Page]:
-    """Return a picture that fills the slide, and the text on a panel in its lower left."""
+    """Return a picture that fills the slide, and the text on a panel in its lower left, or lower right in turn."""
     theme = ctx.theme
     plain = ctx.picture is None
     pad = 0.0 if plain else 30.0
@@ -186,20 +186,25 @@ def full_image(slide: FullImageSlide, ctx: Context, text: str) -> list[Page]:
     height = head.height + (caption.height + 12.0 if caption else 0.0)
     inner = balanced(ctx, head, width)
     top = 496.0 - pad - height
-    x = grid.LEFT + pad
+    right = ctx.place.turn % 2 == 1 and ctx.has_picture
+    widest = max([inner if len(head.lines) > 1 else _used(ctx, head), _used(ctx, caption) if caption else 0.0])
+    panel_w = min(width, widest + 6.0) + 2 * pad
+    x = (grid.RIGHT - panel_w if right else grid.LEFT) + pad
+    # On the left the text has room to grow to the right; on the right the panel is its room.
+    width = panel_w - 2 * pad if right else width
     elements: list[Element] = []
     if plain:
-        elements += motifs.panel(theme, Box(588.0, 0.0, SLIDE_W - 588.0, SLIDE_H))
+        box = Box(0.0 if right else 588.0, 0.0, SLIDE_W - 588.0, SLIDE_H)
+        elements += motifs.panel(theme, box)
     else:
         picture, *credit = placed(ctx, grid.CANVAS, slide.image, Placeholder("pic", 30))
-        widest = max([inner if len(head.lines) > 1 else _used(ctx, head), _used(ctx, caption) if caption else 0.0])
-        panel_box = Box(grid.LEFT, top - pad, min(width, widest + 6.0) + 2 * pad, height + 2 * pad)
+        panel_box = Box(x - pad, top - pad, panel_w, height + 2 * pad)
         elements += [picture, _panel(ctx, panel_box, theme.deep), *(_raised(c) for c in credit)]
     elements.append(
         Shape(
             Box(x, top, width, head.height),
             Role.TITLE,
-            text=Text((head,), "t", (0.0, 0.0, width - inner, 0.0)),
+            text=Text((head,), "t", (0.0, 0.0, max(0.0, width - inner), 0.0)),
             placeholder=Placeholder("title", 0),
             name="Title",
             ground=theme.deep,
@@ -208,7 +213,8 @@ def full_image(slide: FullImageSlide, ctx: Context, text: str) -> list[Page]:
     if caption:
         place = Box(x, top + head.height + 12.0, width, caption.height)
         elements.append(label(place, [caption], placeholder=Placeholder("body", 11), name="Caption", ground=theme.deep))
-    return [Page("full_image", elements, framed=False, background=theme.deep, foot=None)]
+    key = "full_image.right" if right else "full_image"
+    return [Page(key, elements, framed=False, background=theme.deep, foot=None)]
 
 
 def _used(ctx: Context, paragraph: Paragraph) -> float:

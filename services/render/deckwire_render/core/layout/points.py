@@ -84,9 +84,11 @@ def _designs(slide: BulletsSlide, ctx: Context, items: list[Item], first: list[E
         return [across, down, aside]
     if 5 <= n <= 6:
         return [partial(_tiled, ctx, items, first, area), partial(_even_rows, ctx, items, first, area), aside]
-    if n <= _MOST_TILES and not detailed:
-        return [partial(_tiled, ctx, items, first, area), partial(_even_rows, ctx, items, first, area)]
-    return []
+    even = partial(_even_rows, ctx, items, first, area)
+    if n <= _MOST_TILES:
+        tiled = partial(_tiled, ctx, items, first, area)
+        return [even, tiled, aside] if detailed else [tiled, even, aside]
+    return [even, aside]
 
 
 def _across(ctx: Context, items: list[Item], first: list[Element], area: Box) -> Page | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import QuoteSlide
 
-from . import grid, pictures
+from . import grid, motifs, pictures
 from .context import Context
 from .ir import Box, Element, Placeholder, Role, Shape, Text
 from .page import Page
@@ -26,7 +26,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
     ink, muted = (theme.on_deep, theme.on_deep_muted) if deep else (theme.ink, theme.muted)
     accent = theme.deep_accent if deep else theme.accent()
     x = 132.0
-    width = (600.0 if portrait else 868.0) - x
+    width = (600.0 if portrait else 664.0 if deep else 868.0) - x
     right = 960.0 - 44.0 - 236.0
     caption = largest(
         ctx,
@@ -109,6 +109,8 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
                 ground=ground,
             )
         )
+    if deep:
+        elements = [*motifs.corner(theme), *elements]
     if portrait:
         elements += pictures.placed(ctx, Box(right - 24.0, 110.0, 260.0, 320.0), slide.image, Placeholder("pic", 30))
     key = "quote.picture" if portrait else "quote.deep" if deep else "quote"

@@ -93,6 +93,7 @@ def samples() -> dict[str, Sample]:
             "Picture and Text", _slide(type="image_text", lead=_P, items=[_P] * 4, side="left"), True
         ),
         "full_image": Sample("Full Picture", _slide(type="full_image", caption=_P), True),
+        "full_image.right": Sample("Full Picture, Text Right", _slide(type="full_image", caption=_P), True, turn=1),
         "closing": Sample("Closing", _slide(type="closing", takeaways=[_P] * 3, call_to_action=_P, contact="Contact")),
         "closing.plain": Sample("Closing, Plain", _slide(type="closing", call_to_action=_P, contact="Contact")),
         "statement": Sample("Statement", _slide(type="bullets", items=[point])),
@@ -109,12 +110,14 @@ def samples() -> dict[str, Sample]:
     third = _slide(type="two_columns", left=column, middle=column, right=column)
     found["three_columns"] = Sample("Three Columns", third)
     found["two_columns.open"] = Sample("Two Columns, Open", found["two_columns"].slide, turn=1)
+    found["three_columns.open"] = Sample("Three Columns, Open", third, turn=1)
     found["comparison.open"] = Sample("Comparison, Open", found["comparison"].slide, turn=1)
     found["pros_cons"] = Sample("Pros and Cons", _slide(type="comparison", left=column, right=column, kind="pros_cons"))
     for n in range(2, 11):
         found[f"team{n}"] = Sample(
             f"Team of {n}", _slide(type="bullets", items=_items(n, text="Name", detail="Role"), form="team")
         )
+    found["pros_cons.open"] = Sample("Pros and Cons, Open", found["pros_cons"].slide, turn=1)
     for n in (5, 6):
         found[f"bullets.tiles{n}"] = Sample(f"{n} Tiles", _slide(type="bullets", lead=_P, items=[point] * n))
     for n in (7, 8):

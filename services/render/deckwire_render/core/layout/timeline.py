@@ -271,4 +271,5 @@ def _lined(ctx: Context, body: Box, found: _Lines) -> Page:
 def _when_width(ctx: Context, text: str, size: float) -> float:
     from ..text import measure
 
-    return measure.width(text, ctx.theme.body_font, True, size) * 1.04
+    # From right to left the space at a line's end needs room of its own.
+    return measure.width(text, ctx.theme.body_font, True, size) * 1.04 + (size * 0.4 if ctx.rtl else 0.0)

@@ -172,3 +172,24 @@ def label(
 def recolour(paragraphs: Sequence[Paragraph], paint: Paint) -> list[Paragraph]:
     """Return the paragraphs in another colour."""
     return [replace(p, paint=paint) for p in paragraphs]
+
+
+def without_orphans(ctx: Context, shape: Shape) -> Shape:
+    """Return a text whose lines are evened out by an inset where one of its paragraphs would end in a lone word."""
+    text = shape.text
+    if text is None or not any(_orphaned(p) for p in text.paragraphs):
+        return shape
+    left, top, right, bottom = text.inset
+    width = shape.box.w - left - right
+    spare = width - evened(ctx, text.paragraphs, width)
+    if spare < 1.0:
+        return shape
+    return replace(shape, text=replace(text, inset=(left, top, right + spare, bottom)))
+
+
+def _orphaned(paragraph: Paragraph) -> bool:
+    """Return whether the last of several lines holds one word, in a script that parts its words."""
+    if len(paragraph.lines) < 2 or paragraph.align != "l":
+        return False
+    last = paragraph.lines[-1].replace("\u00a0", " ").strip()
+    return " " not in last and last.isascii()

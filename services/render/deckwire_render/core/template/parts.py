@@ -239,7 +239,7 @@ def _placeholder(element: Element, n: int, theme: Theme, *, rtl: bool) -> str:
     assert placeholder is not None
     if isinstance(element, (Picture, ChartFrame, TableFrame)):
         what = {"pic": "Picture", "chart": "Chart", "tbl": "Table"}[placeholder.type]
-        style = f'<a:lvl1pPr marL="0" indent="0" algn="ctr"><a:buNone/><a:defRPr sz="1400"><a:solidFill>{colour(theme.muted)}</a:solidFill></a:defRPr></a:lvl1pPr>'
+        style = f'<a:lvl1pPr marL="0" marR="0" indent="0" algn="ctr"><a:buNone/><a:defRPr sz="1400"><a:solidFill>{colour(theme.muted)}</a:solidFill></a:defRPr></a:lvl1pPr>'
         look = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         if placeholder.type == "pic":
             look += fill(theme.surface)
@@ -261,7 +261,7 @@ def _placeholder(element: Element, n: int, theme: Theme, *, rtl: bool) -> str:
     bold = f' b="{int(first.bold)}"'
     direction = ' rtl="1"' if rtl else ""
     style = (
-        f'<a:lvl1pPr marL="0" indent="0" algn="{first.align}"{direction}><a:lnSpc><a:spcPct val="{round(first.pitch / 1.2 * 100) * 1000}"/></a:lnSpc>'
+        f'<a:lvl1pPr marL="0" marR="0" indent="0" algn="{first.align}"{direction}><a:lnSpc><a:spcPct val="{round(first.pitch / 1.2 * 100) * 1000}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/><a:defRPr sz="{round(first.size * 100)}"{bold}>'
         f"<a:solidFill>{colour(first.paint)}</a:solidFill>{font}</a:defRPr></a:lvl1pPr>"
     )
