@@ -24,7 +24,8 @@ class Brand(BaseModel):
     """A theme made from what a brand has: one to six colours, fonts, a logo.
 
     The first colour leads. `ground` and `ink` are the colours of the slide and of its text; what is not given is
-    derived, and what could not be read is adjusted when the theme is made.
+    derived, and what could not be read is adjusted when the theme is made; `palette` then holds the colours as they
+    turned out, in the order of `ThemeInfo.palette`.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -38,6 +39,7 @@ class Brand(BaseModel):
     heading_font: FontName | None = None
     body_font: FontName | None = None
     logo: ArtifactRef | None = None
+    palette: tuple[Colour, ...] = ()
 
 
 class TemplateRef(BaseModel):

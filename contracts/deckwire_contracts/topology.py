@@ -12,6 +12,7 @@ ARTIFACTS = "artifacts"
 IDEMPOTENCY = "idempotency"
 UPLOADS = "uploads"
 TEMPLATES = "templates"
+BRANDS = "themes"
 PICTURES = "pictures"
 
 _TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
@@ -124,6 +125,7 @@ BUCKETS: tuple[BucketSpec, ...] = (
     BucketSpec(ARTIFACTS, "object", "Pictures, sources, previews and finished decks, named by content hash."),
     BucketSpec(UPLOADS, "kv", "Uploaded files by id: whose they are and where their bytes lie.", ttl_s=30 * _DAY_S),
     BucketSpec(TEMPLATES, "kv", "Users' own masters by id: whose they are, where their bytes lie, what was found."),
+    BucketSpec(BRANDS, "kv", "Themes that brands made, by tenant and id: colours, fonts, logo, how they turned out."),
     BucketSpec(PICTURES, "kv", "Picture orders by hash, and the picture that stands for each.", ttl_s=30 * _DAY_S),
     BucketSpec(IDEMPOTENCY, "kv", "Idempotency-Key to deck, for 24 hours.", ttl_s=_DAY_S),
 )

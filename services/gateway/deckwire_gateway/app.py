@@ -8,7 +8,7 @@ from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from deckwire_contracts.themes import THEMES
-from deckwire_contracts.topology import IDEMPOTENCY, TEMPLATES, UPLOADS
+from deckwire_contracts.topology import BRANDS, IDEMPOTENCY, TEMPLATES, UPLOADS
 from deckwire_kit.logs import SERVICE
 from deckwire_kit.service import Service
 
@@ -22,6 +22,7 @@ from .adapters.workers import BusWorkers
 from .core import asyncapi, openapi
 from .core.access import Access
 from .core.admission import Door
+from .core.brands import Themes
 from .core.desk import Desk, Rules
 from .core.files import Files
 from .core.hub import Hub
@@ -30,7 +31,7 @@ from .core.presenting import Presenter
 from .core.signing import UrlSigner
 from .core.sources import Sources
 from .core.templates import MAX_BYTES, Templates
-from .core.views import ModelList, ModelView, ThemeList
+from .core.views import ModelList, ModelView
 from .http.context import Context, Services
 from .http.routes import ROUTES
 from .http.server import Server, application
@@ -60,7 +61,6 @@ class Gateway(Service):
         self._context = Context(
             access=self._access,
             measures=measures,
-            themes=ThemeList(themes=list(THEMES)),
             models=ModelList(
                 models=[ModelView(id=name, default=n == 0) for n, name in enumerate(settings.models)],
                 offline=settings.offline,
@@ -115,6 +115,7 @@ class Gateway(Service):
         ports = self._ports or self._bus_ports()
         door = Door(self._access, ports.limiter)
         templates = Templates(ports, door=door, max_bytes=min(self._settings.max_upload_bytes, MAX_BYTES))
+        themes = Themes(ports, door=door)
         desk = Desk(
             ports,
             door=door,
@@ -123,9 +124,10 @@ class Gateway(Service):
             rules=Rules(
                 deadline_s=self._settings.deadline_s,
                 idle_s=self._settings.keep_alive_s,
-                themes=frozenset(theme.id for theme in self._context.themes.themes),
+                themes=frozenset(theme.id for theme in THEMES),
             ),
             templates=templates,
+            brands=themes,
         )
         await self._feed.start()
         self._context.services = Services(
@@ -133,19 +135,22 @@ class Gateway(Service):
             files=Files(ports, door=door, desk=desk),
             sources=Sources(ports, door=door, max_bytes=self._settings.max_upload_bytes),
             templates=templates,
+            themes=themes,
             workers=ports.workers,
         )
 
     def _bus_ports(self) -> Ports:
         uploads, templates = BucketKeys(self.bus, UPLOADS), BucketKeys(self.bus, TEMPLATES)
+        brands = BucketKeys(self.bus, BRANDS)
         return Ports(
             facts=BusFacts(self.bus),
             artifacts=BusArtifacts(self.bus),
-            shelf=StreamShelf(self.bus, uploads, templates),
+            shelf=StreamShelf(self.bus, uploads, (templates, brands)),
             timers=BusTimers(self.bus),
             idempotency=BucketKeys(self.bus, IDEMPOTENCY),
             uploads=uploads,
             templates=templates,
+            brands=brands,
             limiter=TenantLimiter(self._settings.rate_limit),
             workers=BusWorkers(self.bus),
             looks=BusLooks(self.bus),

@@ -144,6 +144,7 @@ class Ports:
     idempotency: Keys
     uploads: Keys
     templates: Keys
+    brands: Keys
     limiter: Limiter
     workers: Workers
     looks: Looks

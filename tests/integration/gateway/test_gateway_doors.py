@@ -185,7 +185,7 @@ async def test_catalogues_and_health(broker: NatsServer, bus: Bus) -> None:
     changes = {"llm_model": "a/b, c/d", "openrouter_api_key": "sk"}
     async with world.gateway(broker.url, **changes) as service, Api(service.url) as api:
         _, themes, _ = await api.call("GET", "/themes")
-        assert {"id", "title", "dark", "palette"} == set(themes["themes"][0])
+        assert {"id", "title", "dark", "palette", "tags", "description", "preview_url"} <= set(themes["themes"][0])
         _, models, _ = await api.call("GET", "/models")
         expected = [{"id": "a/b", "default": True}, {"id": "c/d", "default": False}]
         assert models == {"models": expected, "offline": False}

@@ -37,7 +37,7 @@ async def test_gateway_without_a_bus_is_alive_but_not_ready_and_serves_once_it_i
             assert (await api.call("GET", "/readyz", bare=True))[0] == 503
             status, problem, headers = await api.call("POST", "/decks", json={"content": "x"})
             assert (status, problem["code"], headers["Retry-After"]) == (503, "unavailable", "1")
-            assert (await api.call("GET", "/themes"))[0] == 200
+            assert (await api.call("GET", "/models"))[0] == 200
             async with nats_server(tmp_path, port=port):
                 await asyncio.wait_for(starting, 20)
                 assert (await api.call("GET", "/readyz", bare=True))[0] == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from deckwire_contracts import ArtifactRef
 from deckwire_contracts.topology import DECKS, is_token
@@ -26,12 +27,12 @@ _REFERRING = (
 
 
 class StreamShelf:
-    """The decks on the stream."""
+    """The decks on the stream; `lasting` are the buckets whose records keep the bytes that they name."""
 
-    def __init__(self, bus: Bus, uploads: Keys, templates: Keys) -> None:
+    def __init__(self, bus: Bus, uploads: Keys, lasting: Sequence[Keys]) -> None:
         self._bus = bus
         self._uploads = uploads
-        self._templates = templates
+        self._lasting = lasting
 
     async def newest(self, tenant_id: str, limit: int, before: int | None = None) -> list[Listed]:
         """Return up to `limit` decks, newest first, requested before the sequence `before`.
@@ -98,8 +99,11 @@ class StreamShelf:
                 if not doomed:
                     return 0
                 async for message in direct.scan(self._bus.nc, DECKS, subject):
-                    for sha in doomed.keys() & set(_SHA256.findall(message.data)):
-                        del doomed[sha]
+                    _spare(doomed, message.data)
+            # Templates and brands outlive the decks that were made with them.
+            for keys in self._lasting:
+                for _, record in await keys.entries() if doomed else ():
+                    _spare(doomed, record)
             forget: list[str] = []
             for key, record in await self._uploads.entries("upload."):
                 named = doomed.keys() & set(_SHA256.findall(record))
@@ -108,12 +112,14 @@ class StreamShelf:
                 else:
                     for sha in named:
                         del doomed[sha]
-            # A template outlives the decks that were made on it.
-            for _, record in await self._templates.entries() if doomed else ():
-                for sha in doomed.keys() & set(_SHA256.findall(record)):
-                    del doomed[sha]
             for key in forget:
                 await self._uploads.delete(key)
             for ref in doomed.values():
                 await self._bus.artifacts.delete(ref)
         return len(doomed)
+
+
+def _spare(doomed: dict[bytes, ArtifactRef], record: bytes) -> None:
+    """Take out of `doomed` what a record names."""
+    for sha in doomed.keys() & set(_SHA256.findall(record)):
+        del doomed[sha]

@@ -20,6 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .body import invalid, validate
 
+BRAND = "brand-"
+"""How the ids of themes begin that brands made; whether there is one of that id is looked up later."""
+
 NOT_YET = ("webhook",)
 """Fields of a request for a deck that are refused for now."""
 
@@ -47,7 +50,7 @@ def deck_request(value: Any, themes: Collection[str]) -> DeckRequest:
                 f"content and slides_markdown together have {total:,} characters; {MAX_CONTENT_CHARS:,} are allowed",
             )
         )
-    if request.theme is not None and request.theme not in themes:
+    if request.theme is not None and request.theme not in themes and not request.theme.startswith(BRAND):
         errors.append(("theme", f"is not known; the themes are {', '.join(sorted(themes))}"))
     errors += [(name, "is not available yet") for name in NOT_YET if getattr(request, name) is not None]
     if len(set(request.export_as)) != len(request.export_as):
@@ -102,7 +105,7 @@ def approved_outline(state: DeckState, request: ApprovalRequest, themes: Collect
     if request.outline is None:
         return state.outline
     outline = request.outline
-    if outline.theme not in themes:
+    if outline.theme not in themes and outline.theme != state.outline.theme:
         raise invalid(("outline.theme", f"is not known; the themes are {', '.join(sorted(themes))}"))
     if len(outline.slides) > MAX_SLIDES:
         raise invalid(("outline.slides", f"must have at most {MAX_SLIDES} entries; it has {len(outline.slides)}"))

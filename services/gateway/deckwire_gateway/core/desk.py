@@ -40,6 +40,7 @@ from .sources import upload_key
 from .views import DeckList
 
 if TYPE_CHECKING:
+    from .brands import Themes
     from .templates import Templates
 
 _STATES_AT_ONCE = 8
@@ -71,10 +72,19 @@ class Desk:
     """Creates, shows, follows, approves, cancels and erases decks; asks the door before each."""
 
     def __init__(
-        self, ports: Ports, *, door: Door, presenter: Presenter, hub: Hub, rules: Rules, templates: Templates
+        self,
+        ports: Ports,
+        *,
+        door: Door,
+        presenter: Presenter,
+        hub: Hub,
+        rules: Rules,
+        templates: Templates,
+        brands: Themes,
     ) -> None:
         self._ports = ports
         self._templates = templates
+        self._brands = brands
         self._door = door
         self._rules = rules
         self._hub = hub
@@ -129,12 +139,16 @@ class Desk:
     async def _material(self, principal: Principal, request: DeckRequest) -> tuple[list[SourceFile], Look | None]:
         """Return what the ids in a request stand for; raises ProblemError when the tenant has none of that id."""
         sources = await self._sources(principal, request)
-        if request.template is None:
-            return sources, None
-        template = await self._templates.find(principal.tenant, request.template)
-        if template is None:
-            raise invalid(("template", "is not the id of a template"))
-        return sources, Look(template=template)
+        template, brand = None, None
+        if request.template is not None:
+            template = await self._templates.find(principal.tenant, request.template)
+            if template is None:
+                raise invalid(("template", "is not the id of a template"))
+        if request.theme is not None and request.theme not in self._rules.themes:
+            brand = await self._brands.find(principal.tenant, request.theme)
+            if brand is None:
+                raise invalid(("theme", f"is not known; the themes are {', '.join(sorted(self._rules.themes))}"))
+        return sources, Look(brand=brand, template=template) if brand or template else None
 
     async def _sources(self, principal: Principal, request: DeckRequest) -> list[SourceFile]:
         found: list[SourceFile] = []
@@ -144,8 +158,11 @@ class Desk:
             record = json.loads(entry[0]) if entry else None
             if record is None or record["tenant"] != principal.tenant:
                 unknown.append((f"files.{index}", "is not the id of an upload"))
-            else:
-                found.append(SourceFile.model_validate(record["source"]))
+                continue
+            source = SourceFile.model_validate(record["source"])
+            if source.artifact.media_type.startswith("image/"):
+                unknown.append((f"files.{index}", "is a picture; decks are made from documents"))
+            found.append(source)
         if unknown:
             raise invalid(*unknown)
         return found

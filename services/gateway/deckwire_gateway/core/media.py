@@ -23,8 +23,13 @@ _OFFICE = {
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xl/"),
 }
 _PDF = "application/pdf"
-EXTENSIONS: tuple[str, ...] = (*_TEXT, ".pdf", *_OFFICE)
-"""The extensions of all documents that are taken in."""
+_PICTURES = {
+    ".png": ("image/png", b"\x89PNG\r\n\x1a\n"),
+    ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
+    ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
+}
+EXTENSIONS: tuple[str, ...] = (*_TEXT, ".pdf", *_OFFICE, *_PICTURES)
+"""The extensions of all files that are taken in: documents, and pictures to serve as a logo."""
 
 MAX_UNPACKED = 500_000_000
 MAX_PARTS = 10_000
@@ -55,12 +60,19 @@ def media_type(name: str, data: bytes) -> str:
         raise ProblemError.of(
             ProblemCode.UNSUPPORTED_MEDIA_TYPE,
             f"Files of type {suffix} are not taken in." if suffix else "The name of the file does not end in its type.",
-            hint=f"Send one of {', '.join(EXTENSIONS)}.",
+            hint="Save the drawing as a PNG with a transparent ground."
+            if suffix == ".svg"
+            else f"Send one of {', '.join(EXTENSIONS)}.",
         )
     if not data.strip():
         raise ProblemError.of(ProblemCode.SOURCE_EMPTY, "The file is empty.")
     if suffix in _TEXT:
         return _text(suffix, data)
+    if suffix in _PICTURES:
+        kind, start = _PICTURES[suffix]
+        if not data.startswith(start):
+            raise _unlike(suffix)
+        return kind
     if suffix == ".pdf":
         if b"%PDF-" not in data[:1024]:
             raise _unlike(suffix)

@@ -134,10 +134,23 @@ class TemplateList(BaseModel):
     templates: list[TemplateView]
 
 
-class ThemeList(BaseModel):
-    """All themes, the default one first."""
+class ThemeView(ThemeInfo):
+    """A theme and pictures of it: `preview_url` of its cover, `preview_urls` of sample slides.
 
-    themes: list[ThemeInfo]
+    `brand` marks one that was made from a brand's colours; `report` then tells what became of each.
+    """
+
+    preview_url: str
+    preview_urls: list[str]
+    brand: bool = False
+    report: list[LookNote] = Field(default_factory=list)
+    created_at: AwareDatetime | None = None
+
+
+class ThemeList(BaseModel):
+    """The catalogue, the default theme first, then the tenant's own themes, newest first."""
+
+    themes: list[ThemeView]
 
 
 class ModelView(BaseModel):

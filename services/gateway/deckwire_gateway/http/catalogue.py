@@ -1,4 +1,4 @@
-"""`/themes`, `/models`, `/workers` and the descriptions of the interface."""
+"""`/models`, `/workers` and the descriptions of the interface."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from aiohttp import web
 from ..core.views import WorkerList, WorkerView
 from .answers import json_answer, services
 from .context import CONTEXT
-
-
-async def themes(request: web.Request) -> web.Response:
-    """List the themes."""
-    return json_answer(request.app[CONTEXT].themes.model_dump(mode="json"))
 
 
 async def models(request: web.Request) -> web.Response:

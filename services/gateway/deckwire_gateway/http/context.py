@@ -13,12 +13,13 @@ from ..core.access import Access, Principal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..core.brands import Themes
     from ..core.desk import Desk
     from ..core.files import Files
     from ..core.measures import Measures
     from ..core.sources import Sources
     from ..core.templates import Templates
-    from ..core.views import ModelList, ThemeList
+    from ..core.views import ModelList
     from ..ports import Workers
 
 _UPLOADS_AT_ONCE = 4
@@ -32,6 +33,7 @@ class Services:
     files: Files
     sources: Sources
     templates: Templates
+    themes: Themes
     workers: Workers
 
 
@@ -41,7 +43,6 @@ class Context:
 
     access: Access
     measures: Measures
-    themes: ThemeList
     models: ModelList
     max_json_bytes: int
     origins: frozenset[str]

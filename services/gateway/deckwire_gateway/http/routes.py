@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from ..core.access import Action
 from ..core.asking import ApprovalRequest
+from ..core.brands import ThemeRequest
 from ..core.files import PPTX
 from ..core.openapi import Answer, Operation, Param
 from ..core.revising import EditRequest, ForkRequest, MessageRequest, RestoreRequest
@@ -23,10 +24,11 @@ from ..core.views import (
     TemplateList,
     TemplateView,
     ThemeList,
+    ThemeView,
     UploadView,
     WorkerList,
 )
-from . import catalogue, decks, events, files, pages, templates, uploads
+from . import catalogue, decks, events, files, pages, templates, themes, uploads
 from .context import CONTEXT, PRINCIPAL
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -103,6 +105,24 @@ def _revision(
         problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
     )
     return Route(operation, handler)
+
+
+def _theme_picture(path: str, name: str, summary: str) -> Route:
+    operation = Operation(
+        "GET",
+        path,
+        name,
+        "themes",
+        summary,
+        {
+            200: Answer("The picture.", media_type="image/png", headers={"ETag": "The SHA-256 of the bytes."}),
+            304: Answer("The client's copy is current."),
+        },
+        description="Anybody may look at the catalogue; a theme of a brand needs a token of its tenant.",
+        params=(Param("If-None-Match", "header", {"type": "string"}),),
+        problems=(401, 403, 404, 503),
+    )
+    return Route(operation, themes.picture)
 
 
 ROUTES: tuple[Route, ...] = (
@@ -251,7 +271,10 @@ ROUTES: tuple[Route, ...] = (
             "Send a document to make decks from",
             {201: Answer("It was taken in.", UploadView)},
             action=Action.WRITE,
-            description="One part named `file`: .md .txt .csv .tsv .pdf .docx .pptx .xlsx. Kept for 30 days.",
+            description=(
+                "One part named `file`: .md .txt .csv .tsv .pdf .docx .pptx .xlsx, or a .png or .jpg for a logo. "
+                "Kept for 30 days."
+            ),
             multipart=True,
             problems=(400, 401, 403, 413, 415, 422, 429),
         ),
@@ -322,13 +345,47 @@ ROUTES: tuple[Route, ...] = (
             "GET",
             "/themes",
             "listThemes",
-            "catalogues",
+            "themes",
             "List the themes",
-            {200: Answer("All themes.", ThemeList)},
+            {200: Answer("The catalogue and your own themes.", ThemeList)},
             action=Action.READ,
+            problems=(401, 403, 503),
         ),
-        catalogue.themes,
+        themes.listed,
     ),
+    Route(
+        Operation(
+            "POST",
+            "/themes",
+            "makeTheme",
+            "themes",
+            "Make a theme from a brand's colours, fonts and logo",
+            {201: Answer("The theme, and what was changed so that text can be read.", ThemeView)},
+            action=Action.WRITE,
+            description=(
+                "The `id` goes into `theme` of a deck. `logo` is the `id` of an upload: a PNG or JPEG of at most 2 MB. "
+                "A font is named, not embedded: whoever opens the deck needs it."
+            ),
+            body=ThemeRequest,
+            problems=(400, 401, 403, 413, 415, 422, 429, 503),
+        ),
+        themes.make,
+    ),
+    Route(
+        Operation(
+            "DELETE",
+            "/themes/{theme_id}",
+            "removeTheme",
+            "themes",
+            "Remove a brand's theme; decks in it stay as they are",
+            {204: Answer("It is gone.")},
+            action=Action.WRITE,
+            problems=(401, 403, 404, 429),
+        ),
+        themes.forget,
+    ),
+    _theme_picture("/themes/{theme_id}.png", "getThemePicture", "The cover of a theme as a picture"),
+    _theme_picture("/themes/{theme_id}/slides/{number}.png", "getThemeSlide", "A sample slide in a theme as a picture"),
     Route(
         Operation(
             "GET",
@@ -415,3 +472,4 @@ def add_routes(router: web.UrlDispatcher) -> None:
         else:
             router.add_route(route.operation.method, path, handler)
     router.add_get("/", pages.home)
+    router.add_get("/themes", pages.themes)

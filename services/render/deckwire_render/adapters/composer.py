@@ -78,6 +78,12 @@ class DeckComposer:
         theme, known = _theme(job)
         if not known:
             raise ProblemError.of(ProblemCode.NOT_FOUND, "There is no such theme.")
+        if job.logo is not None and theme.logo is None:
+            raise ProblemError.of(
+                ProblemCode.SOURCE_UNREADABLE,
+                "The logo cannot be read as a picture, or nothing is on it.",
+                hint="Open it in a drawing program and save it anew as PNG or JPEG.",
+            )
         brand = job.look.brand if job.look else None
         built = build(sample_slides(theme.title), title=theme.title, theme=theme, notes=False)
         return Sample(
