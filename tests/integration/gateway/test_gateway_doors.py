@@ -34,7 +34,7 @@ def name(route: Route) -> str:
 
 
 def path(route: Route, deck_id: str) -> str:
-    names = {"deck_id": deck_id, "slide_id": "s1", "template_id": "t1", "number": "1"}
+    names = {"deck_id": deck_id, "slide_id": "s1", "template_id": "t1", "theme_id": "brand-1", "number": "1"}
     return route.operation.path.format(**names)
 
 
