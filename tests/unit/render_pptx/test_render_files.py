@@ -269,9 +269,12 @@ def test_scatter_takes_its_x_from_categories_that_are_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("en", "en-US"), ("German", "de-DE"), ("pt-br", "pt-BR"), ("zh-hans-CN", "zh-Hans-CN"),
-     ("Deutsch (Schweiz)", "de-DE"),
-     ("Klingon", "en-US"), ("", "en-US"), ("日本語", "ja-JP"), ("xx", "en-US"), ("Brazilian Portuguese", "pt-PT")],
+    [("en", "en-US"), ("German", "de-DE"), ("pt-br", "pt-BR"), ("zh-hans-CN", "zh-CN"), ("zh-Hant", "zh-TW"),
+     ("Deutsch (Schweiz)", "de-CH"), ("Chinese (Traditional)", "zh-TW"), ("繁體中文", "zh-TW"), ("العربية", "ar-SA"),
+     ("Portuguese (Brazil)", "pt-BR"), ("British English", "en-GB"), ("sr-Latn", "sr-Latn-RS"), ("sw", "sw-TZ"),
+     ("es-419", "es-419"), ("de-CH-1996", "de-CH"), ("iw", "he-IL"), ("no", "nb-NO"), ("tiếng Việt", "vi-VN"),
+     ("plain words", "en-US"), ("a" * 300, "en-US"), ("art-lojban", "jbo"),
+     ("Klingon", "en-US"), ("", "en-US"), ("日本語", "ja-JP"), ("xx", "en-US"), ("Brazilian Portuguese", "pt-BR")],
 )  # fmt: skip
 def test_languages_are_known_by_tag_and_by_name(name: str, expected: str) -> None:
     assert tag(name) == expected
@@ -280,6 +283,8 @@ def test_languages_are_known_by_tag_and_by_name(name: str, expected: str) -> Non
 def test_direction_follows_the_language() -> None:
     assert right_to_left("Hebrew")
     assert right_to_left("fa-IR")
+    assert right_to_left("pa-PK")
+    assert not right_to_left("pa")
     assert not right_to_left("English")
 
 
