@@ -24,6 +24,7 @@ from .layout.ir import (
     TableFrame,
     Text,
 )
+from .text import voices
 from .themes.model import Paint
 
 EMU = 12700
@@ -179,15 +180,16 @@ class Writer:
         taken = self.slots.get(placeholder.idx) if placeholder is not None else None
         return f"<p:nvPr>{slot(taken)}</p:nvPr>" if taken is not None else "<p:nvPr/>"
 
-    def run(self, paragraph: Paragraph, kind: str) -> str:
+    def run(self, paragraph: Paragraph, kind: str, language: str = "") -> str:
         """Return the run properties of a paragraph as element `kind` (`a:rPr` or `a:endParaRPr`)."""
+        spoken = voices.attributes(language or self.language)
         bold = ' b="1"' if paragraph.bold else ' b="0"'
         italic = ' i="1"' if paragraph.italic else ""
         # Capitals are a matter of looks: search, copy and speech keep the words as they are.
         caps = ' cap="all"' if paragraph.caps else ""
         font = f'<a:latin typeface="{"+mj-lt" if paragraph.display else "+mn-lt"}"/>'
         return (
-            f'<{kind} lang="{self.language}" sz="{round(paragraph.size * 100)}"{bold}{italic}{caps} dirty="0">'
+            f'<{kind} {spoken} sz="{round(paragraph.size * 100)}"{bold}{italic}{caps} dirty="0">'
             f"<a:solidFill>{colour(paragraph.paint)}</a:solidFill>{font}</{kind}>"
         )
 
@@ -196,19 +198,28 @@ class Writer:
         rtl = ' rtl="1"' if self.rtl else ""
         # Lines are measured with their full stops inside the box, so none may hang out of it.
         hanging = ' hangingPunct="0"' if self.language[:2] in _HANGING else ""
+        words = ' eaLnBrk="0"' if voices.breaks_by_word(self.language) else ""
         spacing = round(paragraph.pitch / 1.2 * 100) * 1000
         before = round(paragraph.space_before * 100)
         properties = (
-            f'<a:pPr algn="{paragraph.align}"{rtl}{hanging}><a:lnSpc><a:spcPct val="{spacing}"/></a:lnSpc>'
+            f'<a:pPr algn="{paragraph.align}"{rtl}{words}{hanging}><a:lnSpc><a:spcPct val="{spacing}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef></a:pPr>'
         )
         style = self.run(paragraph, "a:rPr")
         if page_number:
             guid = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
             return f'<a:p>{properties}<a:fld id="{guid}" type="slidenum">{style}<a:t>{clean(paragraph.text)}</a:t></a:fld></a:p>'
-        runs = [f"<a:r>{style}<a:t>{clean(part)}</a:t></a:r>" for part in paragraph.text.split("\n")]
+        runs = [self._runs(paragraph, part, style) for part in paragraph.text.split("\n")]
         body = f"<a:br>{style}</a:br>".join(runs) if paragraph.text else self.run(paragraph, "a:endParaRPr")
         return f"<a:p>{properties}{body}</a:p>"
+
+    def _runs(self, paragraph: Paragraph, text: str, style: str) -> str:
+        """Return one line as runs, one for each language that its scripts tell; `style` is that of the deck's own."""
+        return "".join(
+            f"<a:r>{style if language == self.language else self.run(paragraph, 'a:rPr', language)}"
+            f"<a:t>{clean(part)}</a:t></a:r>"
+            for part, language in voices.stretches(text, self.language)
+        )
 
     def body(self, text: Text, tag: str = "p:txBody", *, page_number: bool = False) -> str:
         """Return a text body of fixed size: no program may shrink or grow it."""
