@@ -2,7 +2,7 @@
 
 The layout engine sets a run in its own font, draws a box for what that lacks, and takes a run for one direction.
 Runs of shapes and tables are therefore formatted anew, in memory only; texts of charts cannot be, so there a font
-takes the place of the whole family.
+made of several takes the place of the whole family.
 """
 
 from __future__ import annotations
@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 _SLIDE_TEXT = re.compile(r"ppt/(slides/slide|charts/chart|slideLayouts/slideLayout|slideMasters/slideMaster)\d+\.xml$")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 _RTL = re.compile(r'<a:pPr[^>]* rtl="1"')
+_EAST = re.compile(r' lang="((?:ja|ko|zh)[^"]*)"')
 # A letter of the font in which signs are mirrored.
 _SIGNS = "\u05d0"
 
 
 @dataclass
 class _Characters:
-    """What a deck is written in: every character beyond ASCII, those that some family lacks, and its direction."""
+    """What a deck is written in: every character beyond ASCII, those that some family lacks, direction and region."""
 
     all: frozenset[int]
     odd: frozenset[int]
     rtl: bool
+    region: str
 
 
 def complete(held: OpenDeck, deck: bytes) -> None:
@@ -42,8 +44,8 @@ def complete(held: OpenDeck, deck: bytes) -> None:
     used = _characters(deck)
     if not used.odd:
         return
-    gaps = _gaps(held)
-    Completer(held, used.all | frozenset(range(32, 127))).run(gaps, rtl=used.rtl)
+    gaps = _gaps(held, used.region)
+    Completer(held, used.all | frozenset(range(32, 127)), used.region).run(gaps, rtl=used.rtl)
     if concerned("".join(map(chr, used.odd))):
         settle(held)
 
@@ -51,15 +53,19 @@ def complete(held: OpenDeck, deck: bytes) -> None:
 def _characters(deck: bytes) -> _Characters:
     found: set[str] = set()
     rtl = False
+    languages = Counter[str]()
     with zipfile.ZipFile(BytesIO(deck)) as package:
         for name in package.namelist():
             if _SLIDE_TEXT.match(name):
                 text = package.read(name).decode("utf-8", "replace")
                 found.update(_NON_ASCII.findall(text))
-                rtl = rtl or (name.startswith("ppt/slides/") and _RTL.search(text) is not None)
+                if name.startswith("ppt/slides/"):
+                    rtl = rtl or _RTL.search(text) is not None
+                    languages.update(_EAST.findall(text))
     every = frozenset(map(ord, found))
     common = frozenset.intersection(*(fonts.face(twin.regular).coverage for twin in families.TWINS))
-    return _Characters(every, every - common, rtl)
+    [(language, _)] = languages.most_common(1) or [("ja", 0)]
+    return _Characters(every, every - common, rtl, families.region(language))
 
 
 @dataclass
@@ -77,13 +83,14 @@ class _Stretch:
 class _Gaps:
     """What shows as boxes by story, what does in charts by family; stories from right to left with their weights."""
 
+    region: str
     stories: dict[str, list[_Stretch]] = field(default_factory=lambda: defaultdict(list))
     charts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     turned: dict[str, set[bool]] = field(default_factory=lambda: defaultdict(set))
 
 
-def _gaps(held: OpenDeck) -> _Gaps:
-    found = _Gaps()
+def _gaps(held: OpenDeck, region: str) -> _Gaps:
+    found = _Gaps(region)
     for slide in range(held.slide_count):
         for box in text_boxes(held.display_list(slide)["primitives"]):
             for line in box.get("lines", ()):
@@ -110,22 +117,27 @@ def _run_gaps(run: dict[str, Any], story: str | None, found: _Gaps) -> None:
             found.charts[run["fontFamily"]].add(text[0])
             continue
         known = found.stories[story]
-        if known and known[-1].end == cluster and _font(known[-1]) == fonts.fallback(text[0], bold=bold, serif=serif):
+        if (
+            known
+            and known[-1].end == cluster
+            and _font(known[-1], found.region) == fonts.fallback(text[0], bold=bold, serif=serif, region=found.region)
+        ):
             known[-1].end = end
             known[-1].text += text
         else:
             known.append(_Stretch(cluster, end, text, bold, serif))
 
 
-def _font(stretch: _Stretch) -> fonts.Fallback | None:
-    return fonts.fallback(stretch.text[0], bold=stretch.bold, serif=stretch.serif)
+def _font(stretch: _Stretch, region: str) -> fonts.Fallback | None:
+    return fonts.fallback(stretch.text[0], bold=stretch.bold, serif=stretch.serif, region=region)
 
 
 class Completer:
     """Formats the stories of one deck; every font is registered once, cut down to the characters of the deck."""
 
-    def __init__(self, held: OpenDeck, codepoints: frozenset[int]) -> None:
+    def __init__(self, held: OpenDeck, codepoints: frozenset[int], region: str) -> None:
         self._held = held
+        self._region = region
         self._codepoints = codepoints
         self._registered: set[tuple[str, bool]] = set()
 
@@ -140,14 +152,13 @@ class Completer:
         for story, weights in gaps.turned.items():
             self._direct(story, weights, rtl=rtl)
 
-    def _ensure(self, found: fonts.Fallback, *, bold: bool, name: str = "") -> None:
-        key = (name or found.name, bold)
-        if key not in self._registered:
-            self._registered.add(key)
-            self._held.register_subset(key[0], found.face, self._codepoints, bold=bold)
+    def _ensure(self, found: fonts.Fallback, *, bold: bool) -> None:
+        if (found.name, bold) not in self._registered:
+            self._registered.add((found.name, bold))
+            self._held.register_subset(found.name, found.face, self._codepoints, bold=bold)
 
     def _fill(self, story: str, stretch: _Stretch) -> None:
-        found = _font(stretch)
+        found = _font(stretch, self._region)
         if found is None:
             self._held.missing += 1
             self._held.presentation.delete_text(story, stretch.start, stretch.end)
@@ -156,17 +167,16 @@ class Completer:
         self._held.presentation.format_text(story, stretch.start, stretch.end, font_family=found.name)
 
     def _replace(self, family: str, texts: set[str]) -> None:
-        """Let the font that has most of what `family` lacks stand for it in charts."""
-        each = {char: fonts.fallback(char) for char in sorted(texts)}
-        votes = Counter(found.name for found in each.values() if found is not None)
-        if votes:
-            chosen = votes.most_common(1)[0][0]
-            found = next(f for f in each.values() if f is not None and f.name == chosen)
-            for bold in (False, True):
-                self._ensure(found, bold=bold, name=family)
-            self._held.missing += sum(1 for char in each if not found.face.has(ord(char)))
-        else:
-            self._held.missing += len(texts)
+        """Let `family` have what its charts lack from other fonts: a chart's text cannot be set in several."""
+        named = families.family(family)
+        for bold in (False, True):
+            base = fonts.face(named.source(bold=bold))
+            each = [fonts.fallback(c, bold=bold, serif=named.serif, region=self._region) for c in sorted(texts)]
+            others = tuple(dict.fromkeys(found.face.source for found in each if found is not None))
+            if others:
+                self._held.register_merged(family, base, others, self._codepoints, bold=bold)
+            if not bold:
+                self._held.missing += each.count(None)
 
     def _direct(self, story: str, weights: set[bool], *, rtl: bool) -> None:
         """Set what runs from right to left in a family of its own, so that the engine makes runs of it."""

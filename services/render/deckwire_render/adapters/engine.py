@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..core.text import fonts
+from ..core.text import fonts, merging
+from ..core.text.families import Source
 from ..core.text.fonts import Face
 from . import completion
 from .charts import spelled_out
@@ -69,6 +70,12 @@ class OpenDeck:
     def register_mirrored(self, name: str, face: Face, codepoints: frozenset[int], *, bold: bool = False) -> None:
         """Let texts in `name` be set in `face` with brackets, quotes and comparison signs turned round."""
         self._register(name, face, face.mirrored(codepoints), bold=bold, subset=True)
+
+    def register_merged(
+        self, name: str, face: Face, others: tuple[Source, ...], codepoints: frozenset[int], *, bold: bool = False
+    ) -> None:
+        """Let texts in `name` be set in `face`, and in the other fonts what that lacks of `codepoints`."""
+        self._register(name, face, merging.merged(face.source, others, codepoints), bold=bold, subset=True)
 
     def _register(
         self, name: str, face: Face, data: bytes, *, bold: bool = False, italic: bool = False, subset: bool = False

@@ -1,7 +1,7 @@
 """Puts right, in memory only, where the layout engine ends lines otherwise than office programs do.
 
-It breaks words of Korean and Thai anywhere, and in a line that runs from right to left it counts the space at the
-line's end as width, which shifts the line.
+It breaks words of Korean anywhere, takes Thai for one long word, and in a line that runs from right to left it counts
+the space at the line's end as width, which shifts the line.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from .engine import OpenDeck
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_BY_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\uac00-\ud7a3]")
+_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_FAMILY = "Arial"
+SEPARATOR = "\u200b"
+"""What tells the engine that a line may end there; it is in no text of a deck."""
+
 _HAIR_PT = 1.0
 _ROUNDS = 40
 _PX_TO_PT = 0.75
@@ -26,21 +31,27 @@ _PX_TO_PT = 0.75
 
 def concerned(text: str) -> bool:
     """Return whether the engine may break a text with these characters wrongly."""
-    return bool(_RTL.search(text) or _BY_WORD.search(text))
+    return any(kind.search(text) for kind in (_RTL, _HANGUL, _THAI))
 
 
 def settle(held: OpenDeck) -> None:
     """Put the line ends of every text of the deck right."""
     for slide in range(held.slide_count):
+        texts: dict[str, _Text] = {}
         for _ in range(_ROUNDS):
-            boxes = text_boxes(held.display_list(slide)["primitives"])
-            # What is put right moves what follows it, so a text is put right once in a round.
-            changed = [_put_right(held.presentation, story) for box in boxes if (story := _story(box))]
-            if not any(changed):
+            changed = False
+            for story, lines in _stories(held.display_list(slide)):
+                if story not in texts:
+                    texts[story] = _Text(held.presentation, story)
+                    changed = True
+                # What is put right moves what follows it, so a text is put right once in a round.
+                elif texts[story].put_right(lines):
+                    changed = True
+            if not changed:
                 break
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Line:
     """A line as the engine set it: its offset in the story in UTF-16 units, its text, the size of its end in points."""
 
@@ -53,51 +64,70 @@ class _Line:
         return self.start + units(self.text)
 
 
-@dataclass
-class _Story:
-    id: str
-    lines: list[_Line]
+def _stories(shown: dict[str, Any]) -> Iterator[tuple[str, list[_Line]]]:
+    """Yield the texts of a slide whose lines may end wrongly."""
+    for box in text_boxes(shown["primitives"]):
+        lines = []
+        for line in box.get("lines", ()):
+            runs = sorted((run for run in line["runs"] if run["text"]), key=lambda run: int(run["start"]))
+            if runs:
+                text = "".join(run["text"] for run in runs)
+                lines.append(_Line(int(runs[0]["start"]), text, float(runs[-1]["fontSizePx"]) * _PX_TO_PT))
+        if len(lines) > 1 and box.get("storyId") is not None and concerned("".join(line.text for line in lines)):
+            yield box["storyId"], lines
 
 
-def _story(box: dict[str, Any]) -> _Story | None:
-    """Return the text of a box if its lines may end wrongly."""
-    lines = []
-    for line in box.get("lines", ()):
-        runs = sorted((run for run in line["runs"] if run["text"]), key=lambda run: int(run["start"]))
-        if runs:
-            text = "".join(run["text"] for run in runs)
-            lines.append(_Line(int(runs[0]["start"]), text, float(runs[-1]["fontSizePx"]) * _PX_TO_PT))
-    if box.get("storyId") is None or not concerned("".join(line.text for line in lines)):
-        return None
-    return _Story(box["storyId"], lines)
+class _Text:
+    """One text; where its lines may end is found before anything is put in."""
 
+    def __init__(self, presentation: Any, story: str) -> None:
+        self._presentation = presentation
+        self._story = story
+        text = presentation.story(story).text
+        self._allowed = _ends(text)
+        if _THAI.search(text):
+            self._separate(text)
+            self._allowed = _ends(presentation.story(story).text)
 
-def _put_right(presentation: Any, story: _Story) -> bool:
-    """Put the first wrong line end of `story` right; return whether there was one."""
-    for line, following in pairwise(story.lines):
-        if following.start != line.end:
-            continue  # a paragraph or a line that is ended by hand
-        if line.text.endswith(" "):
-            if _RTL.search(line.text) and line.size_pt > _HAIR_PT:
-                presentation.format_text(story.id, line.end - 1, line.end, font_size=_HAIR_PT)
+    def _separate(self, text: str) -> None:
+        """Put a separator wherever Thai may end a line."""
+        units_of = text.encode("utf-16-le")
+        for at in reversed(self._allowed):
+            before, after = (units_of[2 * n : 2 * n + 2].decode("utf-16-le", "replace") for n in (at - 1, at))
+            if _THAI.match(before) and _THAI.match(after):
+                self._presentation.insert_text(self._story, at, SEPARATOR)
+                self._presentation.format_text(self._story, at, at + 1, font_family=_FAMILY, font_size=_HAIR_PT)
+
+    def put_right(self, lines: list[_Line]) -> bool:
+        """Put the first wrong line end right; return whether there was one."""
+        for line, following in pairwise(lines):
+            if following.start != line.end:
+                continue  # the end of a paragraph, or a break that stands there
+            if line.text.endswith(" "):
+                if _RTL.search(line.text) and line.size_pt > _HAIR_PT:
+                    self._presentation.format_text(self._story, line.end - 1, line.end, font_size=_HAIR_PT)
+                    return True
+                continue
+            if line.end in self._allowed or not _HANGUL.match(following.text):
+                continue
+            cut = max((at for at in self._allowed if line.start < at < line.end), default=0)
+            if cut:
+                self._presentation.insert_text(self._story, cut, "\n")
+                self._presentation.format_text(self._story, cut, cut + 1, font_size=line.size_pt)
+                self._allowed = [at + 1 if at >= cut else at for at in self._allowed]
                 return True
-            continue
-        cut = _earlier(line.text, following.text)
-        if cut:
-            presentation.insert_text(story.id, line.start + units(line.text[:cut]), "\n")
-            return True
-    return False
+        return False
 
 
-def _earlier(line: str, following: str) -> int:
-    """Return where `line` may end when it may not before `following`; 0 when it may, or nowhere else."""
-    cut = last = 0
-    for piece in breaking.pieces(line + following):
-        last = cut
-        cut += len(piece)
-        if cut >= len(line):
-            break
-    return 0 if cut == len(line) or not _BY_WORD.match(following) else last
+def _ends(text: str) -> list[int]:
+    """Return where lines of a story may end, in UTF-16 units."""
+    found, at = [], 0
+    for paragraph in text.split("\n"):
+        for piece in breaking.pieces(paragraph):
+            at += units(piece)
+            found.append(at)
+        at += 1
+    return found
 
 
 def units(text: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from ..linebreaks import SEPARATOR
 from . import pictures, shadings
 from .geometry import Frame, around, colour, join, number, path, rectangle
 from .typefaces import Typeface
@@ -185,7 +186,7 @@ class PageWriter:
 
     def _run(self, run: dict[str, Any], line: dict[str, Any]) -> None:
         glyphs = run["glyphs"]
-        if not glyphs:
+        if not glyphs or run["text"] == SEPARATOR:
             return
         face = self._assets.typeface(run["fontId"])
         self._fonts[face.resource] = face

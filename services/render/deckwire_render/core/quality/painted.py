@@ -13,6 +13,9 @@ from typing import Any
 from .colour import BLACK, WHITE, Rgb, contrast, over, paint_at, parse, written
 from .geometry import PX_TO_PT, Rect
 
+# Put in where a line may end, to tell the engine; nothing is seen of it.
+_SEPARATOR = "\u200b"
+
 
 @dataclass
 class Line:
@@ -173,7 +176,7 @@ def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str) -> No
 
 
 def _line(row: dict[str, Any], owner: int, grounds: list[Ground], inside: str, align: str) -> Line | None:
-    runs = [run for run in row["runs"] if run["text"].strip()]
+    runs = [run for run in row["runs"] if run["text"].replace(_SEPARATOR, "").strip()]
     if not runs:
         return None
     smallest = min(runs, key=lambda run: float(run["fontSizePx"]))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Source:
-    """Where the bytes of a face lie: a file of an installed package, and the weight to pin if it is variable."""
+    """Where a face lies: a file of an installed package, which of its faces, the weight if it is variable."""
 
     package: str
     path: str
     weight: int | None = None
+    index: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ _OWN = "deckwire_render"
 _NOTO = "manimgx_fonts"
 _ARIMO = "files/Arimo[wght].ttf"
 _ARIMO_ITALIC = "files/Arimo-Italic[wght].ttf"
-_NOTO_CJK = Source("noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf")
+# The same characters are drawn differently in Japan, Korea, China, Taiwan and Hong Kong: one face of the file each.
+_EAST = ("JP", "KR", "SC", "TC", "HK")
 
 
 def _own(name: str) -> Source:
@@ -111,7 +113,7 @@ class Completion:
     """A font for what the families lack: the code points for which it is asked, and its weights.
 
     `factor` is how much wider the font that office programs take runs; one with `serif` completes serif families
-    only.
+    only, one with `region` texts of that region of East Asia.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Completion:
     ranges: tuple[tuple[int, int], ...]
     factor: float = 1.0
     serif: bool = False
+    region: str = ""
 
     def source(self, *, bold: bool = False) -> Source:
         """Return the face of that weight."""
@@ -128,6 +131,12 @@ class Completion:
     def asked_for(self, point: int) -> bool:
         """Return whether the font may have the code point; a cheap question that spares opening it."""
         return any(low <= point <= high for low, high in self.ranges)
+
+
+def _east(region: str) -> Completion:
+    path, index = "NotoSansCJK-VF.otf.ttc", _EAST.index(region)
+    regular, bold = (Source(f"{_NOTO}_cjk", path, weight, index) for weight in (400, 700))
+    return Completion(f"Noto Sans CJK {region}", regular, bold, _CJK, region=region)
 
 
 def _noto(name: str, *ranges: tuple[int, int], factor: float = 1.0) -> Completion:
@@ -186,13 +195,21 @@ COMPLETIONS: tuple[Completion, ...] = (
     _noto("Noto Sans Khmer", (0x1780, 0x17FF), (0x19E0, 0x19FF)),
     _noto("Noto Sans Armenian", (0x0530, 0x058F), (0xFB13, 0xFB17)),
     _noto(_EMOJI, *_WIDE_EMOJI, factor=1.1),
-    Completion("Noto Sans CJK JP", _NOTO_CJK, _NOTO_CJK, _CJK),
+    *(_east(region) for region in _EAST),
     _noto("Noto Sans Symbols", (0x2000, 0x2BFF), (0x1F000, 0x1F8FF)),
     # What is drawn as a letter unless a selector asks for its picture: other fonts come first.
     _noto(_EMOJI, (0x00A9, 0x00AE), (0x2000, 0x3299), factor=1.1),
     _noto("Noto Sans", (0x00A0, 0xFFFF), (0x10780, 0x107BF), (0x1DF00, 0x1DFFF)),
 )
 """Fonts for what the families lack, in the order in which they are asked."""
+
+
+def region(language: str) -> str:
+    """Return the region of East Asia whose letter forms a text in the language (a tag) takes; Japan by default."""
+    base, *rest = language.split("-")
+    if base == "zh":
+        return "HK" if {"HK", "MO"} & set(rest) else "TC" if {"TW", "Hant"} & set(rest) else "SC"
+    return "KR" if base == "ko" else "JP"
 
 
 def family(name: str) -> Family:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -20,10 +21,12 @@ class FontMissingError(RuntimeError):
 
 @dataclass
 class Face:
-    """One static face. `advances` maps a character to its advance in em; 0 where the face has no glyph."""
+    """One face, of a variable font at one weight. `advances` maps a character to its advance in em, 0 without glyph.
+
+    The file is mapped, not read: of a large font only the touched pages take memory.
+    """
 
     source: Source
-    blob: Any
     font: Any
     upem: int
     advances: Advances = field(init=False)
@@ -40,18 +43,32 @@ class Face:
         """Return whether the face has a glyph for the code point."""
         return bool(self.font.get_nominal_glyph(point))
 
-    @property
+    @cached_property
     def data(self) -> bytes:
-        """The face as a font file (TrueType or OpenType)."""
-        return bytes(self.blob.data)
+        """The whole face as a font file (TrueType or OpenType) of its one weight."""
+        import uharfbuzz as hb
+
+        if self.source.weight is None:
+            return bytes(self.font.face.blob.data)
+        plan = hb.SubsetInput()
+        plan.keep_everything()
+        return self._cut(plan)
 
     def subset(self, codepoints: frozenset[int]) -> bytes:
         """Return a font file that holds the glyphs of `codepoints` only, shaping rules included."""
         import uharfbuzz as hb
 
         plan = hb.SubsetInput()
-        plan.sets(hb.SubsetInputSets.UNICODE).update(codepoints)
-        return bytes(plan.subset(self.font.face).blob.data)
+        plan.sets(hb.SubsetInputSets.UNICODE).update(_decomposed(codepoints))
+        plan.flags = hb.SubsetFlags.DOWNGRADE_CFF2  # neither the layout engine nor PDF knows CFF2
+        return self._cut(plan)
+
+    def _cut(self, plan: Any) -> bytes:
+        original = self.font.face
+        if self.source.weight is not None:
+            plan.pin_all_axes_to_default(original)
+            plan.pin_axis_location(original, "wght", float(self.source.weight))
+        return bytes(plan.subset(original).blob.data)
 
     def mirrored(self, codepoints: frozenset[int]) -> bytes:
         """Return a font file of `codepoints` in which each bracket looks like its counterpart."""
@@ -59,12 +76,8 @@ class Face:
 
         with TTFont(BytesIO(self.subset(codepoints | frozenset(map(ord, _PAIRS))))) as font:
             known = font.getBestCmap()
-            turned = {
-                ord(a): known[ord(b)]
-                for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
-                for a, b in (pair, pair[::-1])
-                if ord(b) in known
-            }
+            pairs = [*zip(_PAIRS[::2], _PAIRS[1::2], strict=True), *zip(_PAIRS[1::2], _PAIRS[::2], strict=True)]
+            turned = {ord(one): known[ord(other)] for one, other in pairs if ord(other) in known}
             for table in font["cmap"].tables:
                 table.cmap = {**table.cmap, **turned}
             buffer = BytesIO()
@@ -82,6 +95,12 @@ class Face:
         return float(sum(p.x_advance for p in buffer.glyph_positions)) / self.upem
 
 
+def _decomposed(codepoints: frozenset[int]) -> set[int]:
+    """Return the code points with those into which shaping may take them apart, as the vowel am of Thai."""
+    parts = "".join(unicodedata.normalize("NFKD", chr(point)) for point in codepoints if not 0xD800 <= point <= 0xDFFF)
+    return {*codepoints, *map(ord, parts)}
+
+
 class Advances(dict[str, float]):
     """Advance widths in em by character, filled as characters are met."""
 
@@ -97,29 +116,20 @@ class Advances(dict[str, float]):
         return value
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def face(source: Source) -> Face:
-    """Return the face of `source`; a variable font is pinned to the weight that the source names.
-
-    Raises FontMissingError when its package is not installed.
-    """
+    """Return the face of `source`; raises FontMissingError when its package is not installed."""
     import uharfbuzz as hb
 
     try:
         path = files(source.package) / source.path
     except ModuleNotFoundError as missing:
         raise FontMissingError(f"font package {source.package} is not installed") from missing
-    # A blob from a path is mapped, not read: of a 16 MB font only the touched pages take memory.
-    blob = hb.Blob.from_file_path(str(path))
-    original = hb.Face(blob)
+    original = hb.Face(hb.Blob.from_file_path(str(path)), source.index)
+    font = hb.Font(original)
     if source.weight is not None:
-        plan = hb.SubsetInput()
-        plan.keep_everything()
-        plan.pin_all_axes_to_default(original)
-        plan.pin_axis_location(original, "wght", float(source.weight))
-        original = plan.subset(original)
-        blob = original.blob
-    return Face(source=source, blob=blob, font=hb.Font(original), upem=original.upem)
+        font.set_variations({"wght": source.weight})
+    return Face(source=source, font=font, upem=original.upem)
 
 
 def family_face(name: str, *, bold: bool = False, italic: bool = False) -> Face:
@@ -137,11 +147,14 @@ class Fallback:
 
 
 @lru_cache(maxsize=4096)
-def fallback(char: str, *, bold: bool = False, serif: bool = False) -> Fallback | None:
-    """Return the first font that completes the families with `char`, or None if none has it."""
+def fallback(char: str, *, bold: bool = False, serif: bool = False, region: str = "JP") -> Fallback | None:
+    """Return the first font that completes the families with `char`, or None if none has it.
+
+    `region` tells how ideographs are drawn: `JP`, `KR`, `SC`, `TC` or `HK`.
+    """
     point = ord(char)
     for one in families.COMPLETIONS:
-        if (one.serif and not serif) or not one.asked_for(point):
+        if (one.serif and not serif) or (one.region and one.region != region) or not one.asked_for(point):
             continue
         found = face(one.source(bold=bold))
         if found.has(point):
