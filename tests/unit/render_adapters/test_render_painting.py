@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 from deckwire_render.adapters.engine import opened
+from deckwire_render.adapters.linebreaks import SEPARATOR
 from deckwire_render.adapters.memory import give_back
 from deckwire_render.adapters.painter import EnginePainter, smaller_jpeg
 from deckwire_render.adapters.pdf import VectorPrinter, geometry, shadings
@@ -158,6 +159,53 @@ def test_labels_of_charts_and_cells_of_tables_are_set_in_a_font_that_has_them() 
     assert not [glyph for run in found for glyph in run["glyphs"] if glyph["glyphId"] == 0]
 
 
+def test_numbers_in_labels_from_right_to_left_are_read_forwards() -> None:
+    deck = Deck()
+    data = CategoryChartData()
+    data.categories = ["ינואר 2025", "b"]
+    data.add_series("s", (1, 2))
+    deck.slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Pt(300), Pt(50), Pt(400), Pt(300), data)
+    [label] = [run for run in runs(deck.bytes()) if "ינואר" in run["text"]]
+    shown = sorted(label["glyphs"], key=lambda glyph: glyph["x"])
+    text = label["text"]
+    assert "".join(text[glyph["cluster"] - label["start"]] for glyph in shown) == "2025 ראוני"
+
+
+def test_a_table_from_right_to_left_begins_at_the_right() -> None:
+    deck = Deck()
+    table = deck.slide.shapes.add_table(1, 2, Pt(50), Pt(330), Pt(200), Pt(40)).table
+    table.cell(0, 0).text, table.cell(0, 1).text = "a", "b"
+    before = {run["text"]: run["x"] for run in runs(deck.bytes())}
+    table._tbl.tblPr.set("rtl", "1")
+    after = {run["text"]: run["x"] for run in runs(deck.bytes())}
+    assert before["a"] < before["b"]
+    assert after["b"] < after["a"]
+
+
+def test_characters_of_several_scripts_can_stand_in_one_label() -> None:
+    deck = Deck()
+    data = CategoryChartData()
+    data.categories = ["ไทย 漢字 😀 A1%", "ग्राहक"]
+    data.add_series("s", (1, 2))
+    deck.slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Pt(300), Pt(50), Pt(400), Pt(300), data)
+    found = runs(deck.bytes())
+    assert not [glyph for run in found for glyph in run["glyphs"] if glyph["glyphId"] == 0]
+    assert "A1%" in "".join(run["text"] for run in found)
+
+
+def test_ideographs_take_the_form_of_their_region() -> None:
+    shapes = {}
+    for language in ("ja-JP", "ko-KR", "zh-CN", "zh-TW"):
+        deck = Deck()
+        deck.text("骨").text_frame.paragraphs[0].runs[0]._r.get_or_add_rPr().set("lang", language)
+        with opened(deck.bytes()) as held:
+            shapes[language] = {registered.family for registered in held.faces.values()}
+    assert "Noto Sans CJK JP" in shapes["ja-JP"]
+    assert "Noto Sans CJK KR" in shapes["ko-KR"]
+    assert "Noto Sans CJK SC" in shapes["zh-CN"]
+    assert "Noto Sans CJK TC" in shapes["zh-TW"]
+
+
 def test_what_no_font_has_is_counted() -> None:
     deck = Deck()
     deck.text("cuneiform \U00012000")
@@ -173,7 +221,8 @@ def lines_of(data: bytes) -> list[str]:
     """Return the lines of the first text of the first slide, as they are read."""
     with opened(data) as held:
         box = next(p for p in held.display_list(0)["primitives"] if p["kind"] == "textBox")
-        return ["".join(r["text"] for r in sorted(line["runs"], key=lambda r: r["start"])) for line in box["lines"]]
+        lines = ["".join(r["text"] for r in sorted(line["runs"], key=lambda r: r["start"])) for line in box["lines"]]
+        return [line.replace(SEPARATOR, "") for line in lines]
 
 
 def places(data: bytes) -> dict[str, float]:
@@ -238,6 +287,18 @@ def test_words_of_korean_and_thai_are_not_broken(text: str, width: float, expect
     deck = Deck()
     deck.text(text).width = Pt(width)
     assert lines_of(deck.bytes()) == expected
+
+
+@pytest.mark.parametrize("width", range(120, 260, 7))
+def test_a_space_from_right_to_left_never_vanishes_between_two_words(width: int) -> None:
+    deck = Deck()
+    deck.text("ינואר 2025 שימור הלקוחות עלה", rtl=True).width = Pt(width)
+    with opened(deck.bytes()) as held:
+        box = next(p for p in held.display_list(0)["primitives"] if p["kind"] == "textBox")
+        for line in box["lines"]:
+            end = max(run["start"] + len(run["text"]) for run in line["runs"])
+            hair = [run for run in line["runs"] if run["fontSizePx"] < 10]
+            assert all(run["start"] + len(run["text"]) == end for run in hair)
 
 
 def test_the_space_at_the_end_of_a_line_from_right_to_left_takes_no_room() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby, pairwise
@@ -39,9 +40,19 @@ class _Characters:
     region: str
 
 
-def complete(held: OpenDeck, deck: bytes) -> None:
-    """Register fonts for what the texts of `deck` need and put runs and line ends right in `held`."""
-    used = _characters(deck)
+def texts_of(deck: bytes) -> dict[str, str]:
+    """Return the parts of a .pptx that hold text which is painted, by name."""
+    with zipfile.ZipFile(BytesIO(deck)) as package:
+        return {
+            name: package.read(name).decode("utf-8", "replace")
+            for name in package.namelist()
+            if _SLIDE_TEXT.match(name)
+        }
+
+
+def complete(held: OpenDeck, texts: Mapping[str, str]) -> None:
+    """Register fonts for what the texts of a deck need and put runs and line ends right in `held`."""
+    used = _characters(texts)
     if not used.odd:
         return
     gaps = _gaps(held, used.region)
@@ -50,18 +61,15 @@ def complete(held: OpenDeck, deck: bytes) -> None:
         settle(held)
 
 
-def _characters(deck: bytes) -> _Characters:
+def _characters(texts: Mapping[str, str]) -> _Characters:
     found: set[str] = set()
     rtl = False
     languages = Counter[str]()
-    with zipfile.ZipFile(BytesIO(deck)) as package:
-        for name in package.namelist():
-            if _SLIDE_TEXT.match(name):
-                text = package.read(name).decode("utf-8", "replace")
-                found.update(_NON_ASCII.findall(text))
-                if name.startswith("ppt/slides/"):
-                    rtl = rtl or _RTL.search(text) is not None
-                    languages.update(_EAST.findall(text))
+    for name, text in texts.items():
+        found.update(_NON_ASCII.findall(text))
+        if name.startswith("ppt/slides/"):
+            rtl = rtl or _RTL.search(text) is not None
+            languages.update(_EAST.findall(text))
     every = frozenset(map(ord, found))
     common = frozenset.intersection(*(fonts.face(twin.regular).coverage for twin in families.TWINS))
     [(language, _)] = languages.most_common(1) or [("ja", 0)]

@@ -11,7 +11,7 @@ from typing import Any
 from ..core.text import fonts, merging
 from ..core.text.families import Source
 from ..core.text.fonts import Face
-from . import completion
+from . import completion, mirroring
 from .charts import spelled_out
 
 # Names whose stand-in is not the engine's last choice, which is the font registered first.
@@ -90,10 +90,11 @@ def opened(deck: bytes) -> Iterator[OpenDeck]:
     import betteroffice_pptx
 
     deck = spelled_out(deck)
-    held = OpenDeck(betteroffice_pptx.Presentation.open(deck))
+    texts = completion.texts_of(deck)
+    held = OpenDeck(betteroffice_pptx.Presentation.open(mirroring.turned(deck, texts)))
     try:
         _register_families(held)
-        completion.complete(held, deck)
+        completion.complete(held, texts)
         yield held
     finally:
         # An exception's traceback may keep this frame alive and be dropped in another thread; the engine's

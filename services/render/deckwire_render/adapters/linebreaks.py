@@ -85,6 +85,7 @@ class _Text:
         self._story = story
         text = presentation.story(story).text
         self._allowed = _ends(text)
+        self._thinned: dict[int, float] = {}
         if _THAI.search(text):
             self._separate(text)
             self._allowed = _ends(presentation.story(story).text)
@@ -100,23 +101,43 @@ class _Text:
 
     def put_right(self, lines: list[_Line]) -> bool:
         """Put the first wrong line end right; return whether there was one."""
-        for line, following in pairwise(lines):
+        for line, following in pairwise([*lines, _Line(-1, "", 0.0)]):
+            if self._rejoined(line):
+                return True
             if following.start != line.end:
                 continue  # the end of a paragraph, or a break that stands there
             if line.text.endswith(" "):
-                if _RTL.search(line.text) and line.size_pt > _HAIR_PT:
-                    self._presentation.format_text(self._story, line.end - 1, line.end, font_size=_HAIR_PT)
+                if _RTL.search(line.text) and line.end not in self._thinned:
+                    self._thin(line)
                     return True
-                continue
-            if line.end in self._allowed or not _HANGUL.match(following.text):
-                continue
-            cut = max((at for at in self._allowed if line.start < at < line.end), default=0)
-            if cut:
-                self._presentation.insert_text(self._story, cut, "\n")
-                self._presentation.format_text(self._story, cut, cut + 1, font_size=line.size_pt)
-                self._allowed = [at + 1 if at >= cut else at for at in self._allowed]
+            elif line.end not in self._allowed and _HANGUL.match(following.text):
+                cut = max((at for at in self._allowed if line.start < at < line.end), default=0)
+                if cut:
+                    self._break(cut, line.size_pt)
+                    return True
+        return False
+
+    def _thin(self, line: _Line) -> None:
+        """Let the space at the end of a line take no room."""
+        self._presentation.format_text(self._story, line.end - 1, line.end, font_size=_HAIR_PT)
+        self._thinned[line.end] = line.size_pt
+
+    def _rejoined(self, line: _Line) -> bool:
+        """End a line by hand that the next word joined when its space became thin; return whether there was need.
+
+        The composition counts on the earlier break.
+        """
+        for at, size in self._thinned.items():
+            if line.start < at < line.end:
+                self._break(at, size)
                 return True
         return False
+
+    def _break(self, at: int, size_pt: float) -> None:
+        self._presentation.insert_text(self._story, at, "\n")
+        self._presentation.format_text(self._story, at, at + 1, font_size=size_pt)
+        self._allowed = [end + 1 if end >= at else end for end in self._allowed]
+        self._thinned = {end + 1 if end > at else end: size for end, size in self._thinned.items()}
 
 
 def _ends(text: str) -> list[int]:

@@ -1,0 +1,77 @@
+"""What the layout engine does not turn round in a deck that reads from right to left, in memory only.
+
+It lays the columns of every table from left to right, and sets a label of a chart as one run of one direction, in
+which numbers and Latin words would be read backwards.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from itertools import groupby
+
+from lxml import etree
+
+from ..core.text import bidi
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_RTL_TABLE = re.compile(r'<a:tblPr[^>]*\brtl="(?:1|true)"')
+_TURNED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+
+
+def turned(deck: bytes, texts: Mapping[str, str]) -> bytes:
+    """Return `deck` with such tables and labels turned round; `texts` holds its slides and charts by part name."""
+    changed: dict[str, bytes] = {}
+    for name, text in texts.items():
+        if name.startswith("ppt/slides/") and _RTL_TABLE.search(text):
+            changed[name] = _tables(text)
+        elif name.startswith("ppt/charts/") and bidi.strong(text):
+            changed[name] = _labels(text)
+    if not changed:
+        return deck
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(deck)) as package, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as copy:
+        for name in package.namelist():
+            copy.writestr(name, changed[name] if name in changed else package.read(name))
+    return buffer.getvalue()
+
+
+def _tables(text: str) -> bytes:
+    root = etree.fromstring(text.encode(), _PARSER)
+    for table in root.iter(f"{_A}tbl"):
+        properties = table.find(f"{_A}tblPr")
+        if properties is None or properties.get("rtl") not in ("1", "true"):
+            continue
+        for row in (*table.iter(f"{_A}tblGrid"), *table.iter(f"{_A}tr")):
+            cells = [cell for cell in row if cell.tag in (f"{_A}gridCol", f"{_A}tc")]
+            for cell in cells:
+                row.remove(cell)
+            row[:0] = cells[::-1]
+    return _serialised(root)
+
+
+def _labels(text: str) -> bytes:
+    root = etree.fromstring(text.encode(), _PARSER)
+    for element in root.iter(f"{_C}v", f"{_A}t"):
+        if element.text and bidi.strong(element.text):
+            element.text = _read_backwards(element.text)
+    return _serialised(root)
+
+
+def _serialised(root: etree._Element) -> bytes:
+    text: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return text
+
+
+def _read_backwards(label: str) -> str:
+    """Return a label whose numbers and Latin words stand right when all of it is set from right to left."""
+    levels = bidi.levels(label, rtl=True)
+    parts = []
+    for odd, group in groupby(zip(levels, label, strict=True), key=lambda pair: pair[0] % 2):
+        part = "".join(char for _, char in group)
+        parts.append(part if odd else part[::-1].translate(_TURNED))
+    return "".join(parts)
