@@ -52,7 +52,7 @@ def placed(
 
 
 def _credit(ctx: Context, credit: str, box: Box, *, right: bool) -> Shape:
-    dark, light = shade(ctx), ctx.theme.on_deep
+    dark, light = shade(ctx), ctx.theme.ink if ctx.theme.dark else ctx.theme.ground
     found = para(ctx, credit, 10.0, box.w - 44.0, paint=light)
     longest = max(found.lines, key=len, default="")
     width = min(box.w - 24.0, max(40.0, _width(ctx, longest) + 14.0))
