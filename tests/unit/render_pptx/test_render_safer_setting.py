@@ -55,3 +55,15 @@ def test_charts_and_covers_keep_their_design() -> None:
 def test_text_of_any_length_in_any_script_can_be_set_plainly(what: Slide) -> None:
     layouts = set_with(what, PLAIN)
     assert [fault for layout in layouts for fault in faults(layout)] == []
+
+
+def test_a_text_that_says_nothing_leaves_no_placeholder_behind() -> None:
+    events = [{"when": "", "title": "Pilot", "detail": ""}, {"when": "2026", "title": "", "detail": "Everywhere"}]
+    [layout] = set_with(slide("timeline", "Two dates", events=events), 0)
+    said = layout.without_blanks()
+    assert all(any(p.text for p in text.paragraphs) for _, text in said.texts())
+    assert words([said]) == words([layout])
+    # The ground of a card stays, as a shape that asks for nothing.
+    assert [e.box for e in said.elements if getattr(e, "fill", None)] == [
+        e.box for e in layout.elements if getattr(e, "fill", None)
+    ]

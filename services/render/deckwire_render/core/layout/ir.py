@@ -282,8 +282,24 @@ class SlideLayout:
     rtl: bool = False
     remarks: tuple[str, ...] = ()
 
+    def without_blanks(self) -> SlideLayout:
+        """Return the slide without texts that say nothing: in an empty placeholder PowerPoint asks to add some."""
+        elements = (_unprompted(element) for element in self.elements)
+        return replace(self, elements=tuple(element for element in elements if element is not None))
+
     def texts(self) -> Iterator[tuple[Shape, Text]]:
         """Yield every shape that holds text."""
         for element in self.elements:
             if isinstance(element, Shape) and element.text is not None:
                 yield element, element.text
+
+
+def _unprompted(element: Element) -> Element | None:
+    """Return the element, a blank text's ground alone, or None for a blank text without one."""
+    if not isinstance(element, Shape) or element.text is None or element.role is Role.TITLE:
+        return element
+    if any(paragraph.text.strip() for paragraph in element.text.paragraphs):
+        return element
+    if element.fill is None and element.stroke is None:
+        return None
+    return replace(element, text=None, placeholder=None)

@@ -115,7 +115,7 @@ def _compose(
         awaiting = source.awaiting and picture is None
         ctx = replace(base, place=where, picture=info, awaiting=awaiting, care=source.care)
         layouts = compose_on(master, source.slide, ctx) if master else compose(source.slide, ctx)
-        return [legible(layout, theme, source.unreadable) for layout in layouts]
+        return [legible(layout.without_blanks(), theme, source.unreadable) for layout in layouts]
 
     # The agenda links to sections, whose numbers are known only when all slides are composed.
     agendas: list[tuple[int, int, DeckSlide, Media | None, Place]] = []
