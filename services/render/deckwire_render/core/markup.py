@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from deckwire_contracts.text import sanitize
 
@@ -116,8 +117,9 @@ def xfrm(box: Box, tag: str = "a:xfrm", *, flip_h: bool = False) -> str:
     )
 
 
-def drawn(commands: Sequence[Command]) -> str:
-    """Return the commands of a path whose coordinates are fractions of its box."""
+@lru_cache(maxsize=512)
+def drawn(commands: tuple[Command, ...]) -> str:
+    """Return the commands of a path whose coordinates are fractions of its box; the same icons come again and again."""
     found = []
     for letter, numbers in commands:
         points = "".join(

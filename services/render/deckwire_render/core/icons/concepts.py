@@ -89,22 +89,25 @@ def _matches(stem: _Stem, word: str) -> bool:
     return word.startswith(stem.text) and (len(stem.text) >= _FREE_STEM or rest <= _ENDING)
 
 
-def _of_word(index: _Index, word: str) -> list[_Stem]:
+@lru_cache(maxsize=8192)
+def _of_word(column: str, word: str) -> tuple[_Stem, ...]:
     """Return the longest stems that a word begins with, else those of a later part of a compound."""
+    index = _index(column)
     found = [stem for stem in index.starts.get(word[:2], ()) if _matches(stem, word)]
     if not found:
         found = sorted((s for s in index.inner if word.find(s.text) >= _FIRST_PART), key=lambda s: -len(s.text))
-    return [stem for stem in found if len(stem.text) == len(found[0].text)]
+    return tuple(stem for stem in found if len(stem.text) == len(found[0].text))
 
 
 def ranked(text: str, language: str) -> list[str]:
     """Return the icons that a text speaks of, the best first: by weight, then by how early its word comes."""
     tongue = language.partition("-")[0].lower()
-    index = _index(_COLUMN_OF.get(tongue, tongue))
+    column = _COLUMN_OF.get(tongue, tongue)
+    index = _index(column)
     folded = plain(text)
     heard: list[tuple[float, int, _Stem]] = []
     for place, word in enumerate(_WORD.findall(folded)):
-        heard += [(-stem.weight + min(place, 12) / 8, place, stem) for stem in _of_word(index, word)]
+        heard += [(-stem.weight + min(place, 12) / 8, place, stem) for stem in _of_word(column, word)]
     for stem in (*index.phrases, *index.ideographs):
         at = folded.find(stem.text)
         if at >= 0 and (stem in index.ideographs or f" {stem.text}" in f" {folded}"):

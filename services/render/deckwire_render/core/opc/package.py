@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from .archive import Member, deflated, member, packed
@@ -109,10 +110,12 @@ class Relations:
         return Part(deflated(rels_name(self.source), self.text().encode()))
 
 
+@lru_cache(maxsize=4096)
 def _quoted(target: str) -> str:
     return escape(target, {'"': "&quot;"})
 
 
+@lru_cache(maxsize=4096)
 def _relative(target: str, folder: str) -> str:
     """Return part `target` as seen from `folder`; the folders of a package are few and known, so it is done by hand."""
     if not folder:
@@ -163,14 +166,21 @@ class Package:
         defaults = dict(_DEFAULTS)
         overrides: list[str] = []
         for entry in self._parts.values():
-            kind = entry.content_type
-            if not kind:
+            if not entry.content_type:
                 continue
-            extension = entry.name.rpartition(".")[2].lower()
-            if (extension, kind) in _BY_EXTENSION and defaults.setdefault(extension, kind) == kind:
+            extension, override = _typed(entry.name, entry.content_type)
+            if extension and defaults.setdefault(extension, entry.content_type) == entry.content_type:
                 continue
-            overrides.append(f'<Override PartName="/{_quoted(entry.name)}" ContentType="{kind}"/>')
+            overrides.append(override)
         by_extension = "".join(
             f'<Default Extension="{extension}" ContentType="{kind}"/>' for extension, kind in sorted(defaults.items())
         )
         return f'{_HEAD}<Types xmlns="{_TYPES}">{by_extension}{"".join(overrides)}</Types>'
+
+
+@lru_cache(maxsize=4096)
+def _typed(name: str, kind: str) -> tuple[str, str]:
+    """Return the extension that tells the type of a part, `""` if none does, and the entry that tells it by name."""
+    extension = name.rpartition(".")[2].lower()
+    override = f'<Override PartName="/{_quoted(name)}" ContentType="{kind}"/>'
+    return extension if (extension, kind) in _BY_EXTENSION else "", override

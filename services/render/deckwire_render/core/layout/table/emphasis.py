@@ -69,7 +69,7 @@ def _told(spec: Table, texts: Sequence[str]) -> frozenset[tuple[int, int]]:
     return frozenset(
         places[0]
         for text, places in found.items()
-        if len(places) == 1 and re.search(rf"(?<![\w.,]){re.escape(text)}(?![\w]|[.,]\d)", joined)
+        if len(places) == 1 and text in joined and re.search(rf"(?<![\w.,]){re.escape(text)}(?![\w]|[.,]\d)", joined)
     )
 
 
