@@ -168,11 +168,20 @@ def _item(node: SyntaxTreeNode) -> ListItem:
     for child in node.children:
         if child.type in {"paragraph", "heading"}:
             heads.append(_text(child, mark_lead=not heads))
+        elif child.type in {"bullet_list", "ordered_list"}:
+            children.extend(line for nested in child.children for line in _nested(nested))
         else:
             children.extend(line for line in _lines(child) if line)
     text = " ".join(head for head in heads if head)
     text = re.sub(r"^\[[ xX]\]\s+", "", text)
     return ListItem(text=text, children=children[:40])
+
+
+def _nested(node: SyntaxTreeNode) -> list[str]:
+    """A point under a point: one line, with what stands under it if that is short, else its lines one by one."""
+    item = _item(node)
+    joined = f"{item.text.rstrip(':')}: {'; '.join(item.children)}" if item.children else item.text
+    return [joined] if len(joined) <= _LONGEST_LINE else [item.text, *item.children]
 
 
 def _bold_only(node: SyntaxTreeNode) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .planned import Planned
-from .points import join
+from .points import JOINT, join, parts
 from .shorten import as_title, clip
 from .words import length
 
@@ -13,6 +13,7 @@ AUTO_MOST = 18
 """How many content slides a deck gets at most when nobody said how many."""
 
 _DIGEST_POINTS = 6
+_NAMES = 16  # words in which the names of a slide's parts can stand for it
 _SHOWN_BY_BLOCK = frozenset({"chart", "table", "quote"})
 
 
@@ -134,8 +135,21 @@ def _as_points(slide: Planned) -> list[str]:
     """What a slide becomes when it has to share: its points if it is a digest already, else one line."""
     if " · " in slide.topic:
         return slide.points
-    gist = slide.gist or (
-        slide.points[0].replace(" — ", ": ") if slide.points and slide.type != "chart" else slide.title
-    )
+    line = slide.gist or _line_of(slide)
     topic = as_title(slide.topic)
-    return [gist if not topic or topic.lower() in gist.lower() or length(topic) > 7 else join(topic, gist)]
+    return [line if not topic or topic.lower() in line.lower() or length(topic) > 7 else join(topic, line)]
+
+
+def _line_of(slide: Planned) -> str:
+    """A slide without a sentence that stands for it, in one line: the names of its parts, the ends of its time."""
+    if not slide.points or slide.type == "chart":
+        return slide.title
+    split = [parts(point) for point in slide.points]
+    heads = list(dict.fromkeys(part[0] for part in split))
+    if slide.type == "timeline" and len(split) > 1:
+        return "; ".join(": ".join(split[n]) for n in (0, -1))
+    if all(len(part) > 1 for part in split):
+        named = (" / " if slide.type in {"comparison", "two_columns"} else ", ").join(heads)
+        if length(named) <= _NAMES:
+            return named
+    return slide.points[0].replace(JOINT, ": ")

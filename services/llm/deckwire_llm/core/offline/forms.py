@@ -33,8 +33,8 @@ def process_form(named: str) -> Literal["cycle", "funnel"] | None:
 
 
 def is_team(picked: Picked) -> bool:
-    """Return whether the material stands under a heading that names people."""
-    return any(_TEAM.match(section.heading) for section, _ in picked)
+    """Return whether all of the material stands under a heading that names people."""
+    return bool(picked) and all(_TEAM.match(section.heading) for section, _ in picked)
 
 
 def contact_in(picked: Picked) -> str:

@@ -17,7 +17,7 @@ from .fit import fit
 from .planned import Planned
 from .points import JOINT
 from .scoring import Scorer
-from .sections import Part, part_slides, parts_of
+from .sections import Part, gathered, part_slides, parts_of
 from .shorten import as_title, clip, shorten, stands_alone
 from .words import length, sentences
 
@@ -74,6 +74,8 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
     intro, parts = parts_of(sections, material.title)
     title = deck_title(material)
     parts, closer = _concluding(parts)
+    if not setting.amount.verbatim and (wanted is None or wanted < len(parts)):
+        parts = gathered(parts)
     body: list[Planned] = []
     subtitle = material.subtitle or _subtitle(intro, title)
     if intro is not None:

@@ -15,6 +15,8 @@ from .words import length, overlap
 
 _LEAST_FINDING = 0.5
 _LEAST_POINTS = 2
+_MOST_IDEAS = 12  # slides of a text without headings
+_AN_IDEA = 5  # sentences of such a text that make a slide
 _LEAST_STEPS, _MOST_STEPS = 3, 6
 
 
@@ -49,11 +51,13 @@ def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) 
         count = max(1, -(-len(usable) // setting.amount.points))
     elif not busy:
         count = max(1, min(3, round(words / setting.amount.per_slide)))
+    if not topic and not busy and not setting.amount.verbatim:
+        count = max(count, min(_MOST_IDEAS, len(usable) // _AN_IDEA))
     ideas = _paragraphs(usable) if not topic and not busy and not setting.amount.verbatim else []
     free = len(ideas) >= 3
     for number, chunk in enumerate(ideas if free else _split(usable, count)):
         slide = _bullets(chunk, setting, topic)
-        if len(slide.points) < _LEAST_POINTS and (made or busy) and not setting.amount.verbatim:
+        if len(slide.points) < _LEAST_POINTS and (numbers or busy) and not setting.amount.verbatim:
             continue  # one more line is better said than shown
         slide.value -= (0.05 if free else 0.3) * number + (0.5 if busy else 0.0)
         slide.core = setting.amount.verbatim or free or (number < 2 and not (busy and len(usable) < 4))
@@ -103,14 +107,19 @@ def _paragraphs(said: list[Said]) -> list[list[Said]]:
     """Text without headings, paragraph by paragraph; a short one goes with the one before it."""
     made: list[list[Said]] = []
     for one in said:
-        short = bool(made) and (len(made[-1]) < 3 or sum(length(s.text) for s in made[-1]) < 25)
+        short = bool(made) and _is_thin(made[-1])
         if made and (made[-1][-1].block == one.block or short):
             made[-1].append(one)
         else:
             made.append([one])
-    if len(made) > 1 and (len(made[-1]) < 3 or sum(length(s.text) for s in made[-1]) < 25):
+    if len(made) > 1 and _is_thin(made[-1]):
         made[-2].extend(made.pop())
-    return made[:12]
+    return made[:_MOST_IDEAS]
+
+
+def _is_thin(said: list[Said]) -> bool:
+    """Whether there is less than a title and two points in these sentences."""
+    return sum(stands_alone(s.text) for s in said) < 1 + _LEAST_POINTS or sum(length(s.text) for s in said) < 25
 
 
 def _split(said: list[Said], count: int) -> list[list[Said]]:
@@ -243,7 +252,8 @@ def _numbers(said: list[Said], setting: Setting, topic: str) -> Planned | None:
     others = [s for s in said if s not in [one for one, _, _ in best]]
     title, used = _title(others, setting, topic) if len(others) >= 3 else (as_title(topic), None)
     title = title or setting.style.words.key_figures
-    context = next((p for s in others if s is not used and (p := shorten(s.text, 20)) and s.score > 0.5), "")
+    sayable = [s for s in others if s is not used and s.score > _LEAST_FINDING and stands_alone(s.text)]
+    context = next((p for s in sayable if (p := shorten(s.text, 20))), "")
     return Planned(
         "big_number",
         title if used is not None else as_title(topic) or setting.style.words.key_figures,

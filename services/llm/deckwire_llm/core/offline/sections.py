@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ..material import CodeBlock, ListBlock, Paragraph, QuoteBlock, Section, TableBlock
-from .blocks import Setting, is_label, quote_slide, setting_point, table_slides
+from .blocks import TITLE_CHARS, Setting, is_label, quote_slide, setting_point, table_slides
 from .facing import compared, facing, opposed, shared_title, two_lists
 from .lists import list_slides
 from .planned import Planned
@@ -35,6 +35,10 @@ _BESIDE_THE_POINT = re.compile(
     r"примечания|参考文献|謝辞|致谢|참고 ?문헌|المراجع|संदर्भ|βιβλιογραφία)\W*$",
     re.IGNORECASE,
 )
+
+
+_MANY_SHORT, _TOGETHER = 8, 4
+_TELLING = 5  # words of a line that can stand in a summary
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,40 @@ def _paired(parts: list[Part]) -> list[Part]:
         else:
             made.append(part)
     return made
+
+
+def gathered(parts: list[Part]) -> list[Part]:
+    """Put short sections that follow each other into parts of up to four, when a document has many of them."""
+    if sum(map(_is_short, parts)) < _MANY_SHORT:
+        return parts
+    made: list[Part] = []
+    run: list[Part] = []
+    for part in [*parts, None]:
+        if part is not None and _is_short(part):
+            run.append(part)
+            continue
+        count = -(-len(run) // _TOGETHER)
+        made.extend(
+            _as_one(run[number * len(run) // count : (number + 1) * len(run) // count]) for number in range(count)
+        )
+        run = []
+        if part is not None:
+            made.append(part)
+    return made
+
+
+def _is_short(part: Part) -> bool:
+    return not part.below and not part.closes and not part.is_beside_the_point and _is_small(part.head)
+
+
+def _as_one(parts: list[Part]) -> Part:
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0].head
+    names = ", ".join(part.head.heading for part in parts)
+    heading = names if len(names) <= TITLE_CHARS else f"{first.heading} – {parts[-1].head.heading}"
+    whole = Section(id=first.id, level=first.level, heading=heading, source=first.source)
+    return Part(whole, tuple(part.head for part in parts))
 
 
 def part_slides(part: Part, setting: Setting) -> list[Planned]:
@@ -218,7 +256,8 @@ def digest(title: str, sections: list[Section], setting: Setting) -> list[Planne
     made: list[Planned] = []
     for start in range(0, len(sections), 6):
         group = sections[start : start + 6]
-        points = [join(as_title(section.heading), _core_of(section, setting)) for section in group]
+        cores = [_core_of(section, setting) for section in group]
+        points = [join(as_title(section.heading), core) for section, core in zip(group, cores, strict=True)]
         made.append(
             Planned(
                 "bullets",
@@ -228,7 +267,7 @@ def digest(title: str, sections: list[Section], setting: Setting) -> list[Planne
                 value=2.0,
                 topic=title,
                 titles=[as_title(f"{group[0].heading} – {group[-1].heading}")],
-                gist=title,
+                gist=next((core for core in cores if length(core) >= _TELLING), title),
             )
         )
     return made

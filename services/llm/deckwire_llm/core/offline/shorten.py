@@ -85,7 +85,7 @@ def plain(sentence: str) -> str:
     if text == sentence.strip():
         text = _LEADING_JOINT.sub("", text)
     text = text.rstrip()
-    if not re.search(r"(?:\.\.\.|\b(?:[A-Z]|etc|Inc|Ltd|Co|Corp|e\.g|i\.e|z\.B|usw|a\.m|p\.m)\.)$", text):
+    if not re.search(r"(?:\.\.\.|(?<!°)\b(?:[A-Z]|etc|Inc|Ltd|Co|Corp|e\.g|i\.e|z\.B|usw|a\.m|p\.m)\.)$", text):
         text = text.rstrip(_ENDS)
     text = _HANGING.sub("", text)
     return text[:1].upper() + text[1:] if text[:1].islower() and not _mixed_case(text) else text
@@ -117,6 +117,8 @@ def _is_extra(head: str, tail: str) -> bool:
     """Whether `tail` only adds to the statement in `head`: a clause of its own, not the end of a list."""
     if _JOINED.match(tail):
         return "," not in head and length(head) >= 4 and length(tail) >= 6 and not _BINDING.search(tail)
+    if tail.startswith(",") and re.search(r"[:：]", head):
+        return False  # what follows a colon is a list more often than not
     if tail.startswith(":"):
         return length(head) >= 6 and not _ANNOUNCES.search(head)
     return bool(_ADDED.match(tail)) or not _BINDING.search(tail)
