@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
     from ..core.master import Master
 
-_KEPT = 6
+_KEPT = 8
+_KEPT_BYTES = 64_000_000
 _PROBE_WIDTH = 320
 
 
 class Masters:
-    """The masters read last, by the hash of their bytes; safe to be called from several threads."""
+    """The masters read last, by the hash of their bytes: a few, and of files that are not too large together.
+
+    Safe to be called from several threads.
+    """
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, Master] = OrderedDict()
+        self._known: OrderedDict[str, tuple[Master, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, look: Look | None, data: bytes | None) -> Master | None:
@@ -42,11 +46,14 @@ class Masters:
         with self._lock:
             found = self._known.get(digest)
             if found is None:
-                found = self._known[digest] = _read(data, digest)
-                while len(self._known) > _KEPT:
+                found = self._known[digest] = (_read(data, digest), len(data))
+                while len(self._known) > 1 and self._too_much():
                     self._known.popitem(last=False)
             self._known.move_to_end(digest)
-            return found
+            return found[0]
+
+    def _too_much(self) -> bool:
+        return len(self._known) > _KEPT or sum(size for _, size in self._known.values()) > _KEPT_BYTES
 
 
 def _read(data: bytes, digest: str) -> Master:

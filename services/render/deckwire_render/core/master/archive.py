@@ -17,6 +17,7 @@ MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 4_000
 MAX_XML = 8_000_000
+MAX_ALL_XML = 40_000_000
 _MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 10_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,6 +46,7 @@ class Source:
     main: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
     _taken: int = 0
+    _parsed: int = 0
 
     def names(self) -> frozenset[str]:
         """Return the names of all parts."""
@@ -69,7 +71,8 @@ class Source:
     def xml(self, name: str) -> Any:
         """Return the root element of a part; raises RefusedError when it cannot be read safely."""
         data = self.data(name)
-        if len(data) > MAX_XML:
+        self._parsed += len(data)
+        if len(data) > MAX_XML or self._parsed > MAX_ALL_XML:
             raise RefusedError("too_large", f"The part {name!r} holds {len(data) // 1_000_000} MB of XML.")
         return parse(data, name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,15 +49,20 @@ class Under:
 def under(picture: Pixels, box: Box) -> Under:
     """Return what a painted layout shows in a box of the canvas."""
     scale = picture.height / HEIGHT
-    found = []
-    for row in range(_ACROSS):
-        for column in range(_ACROSS):
-            x = (box.x + box.w * (column + 0.5) / _ACROSS) * scale
-            y = (box.y + box.h * (row + 0.5) / _ACROSS) * scale
-            at = min(max(int(x), 0), picture.width - 1), min(max(int(y), 0), picture.height - 1)
-            value = picture.getpixel(at)
-            assert isinstance(value, tuple)
-            found.append(f"{value[0]:02X}{value[1]:02X}{value[2]:02X}")
-    found.sort(key=colour.luminance)
+    columns = [_inside((box.x + box.w * (n + 0.5) / _ACROSS) * scale, picture.width) for n in range(_ACROSS)]
+    rows = [_inside((box.y + box.h * (n + 0.5) / _ACROSS) * scale, picture.height) for n in range(_ACROSS)]
+    # Layouts have few colours: each is looked at once.
+    counts = Counter(picture.getpixel((x, y)) for y in rows for x in columns)
+    seen = sorted((colour.luminance(text), text, n) for text, n in ((_written(c), n) for c, n in counts.items()))
+    found = [text for _, text, n in seen for _ in range(n)]
     stray = len(found) // 25
     return Under(found[stray], found[len(found) // 2], found[-1 - stray])
+
+
+def _inside(at: float, size: int) -> int:
+    return min(max(int(at), 0), size - 1)
+
+
+def _written(channels: object) -> str:
+    assert isinstance(channels, tuple)
+    return f"{channels[0]:02X}{channels[1]:02X}{channels[2]:02X}"

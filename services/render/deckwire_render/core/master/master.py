@@ -23,6 +23,7 @@ from .theme import MasterTheme, theme_of
 Painted = Callable[[bytes, Sequence[int]], Sequence[Pixels]]
 """Paints pages of a .pptx, counted from 0."""
 
+_REMEMBERED = 500
 _LARGE = 24.0
 _LARGE_BOLD = 18.5
 
@@ -42,6 +43,7 @@ class Master:
     pictures: Mapping[int, Pixels]
     report: tuple[LookNote, ...] = ()
     _themes: dict[str, MasterTheme] = field(default_factory=dict)
+    _seen: dict[tuple[int, ...], Under] = field(default_factory=dict)
 
     @property
     def width(self) -> float:
@@ -50,8 +52,15 @@ class Master:
 
     def under(self, place: Place, box: Box) -> Under:
         """Return what the layout shows in a box."""
-        inside = Box(max(0.0, box.x), max(0.0, box.y), min(box.w, self.width), min(box.h, HEIGHT))
-        return under(self.pictures[place.layout.number], inside)
+        number = place.layout.number
+        key = (number, round(box.x), round(box.y), round(box.w), round(box.h))
+        found = self._seen.get(key)
+        if found is None:
+            inside = Box(max(0.0, box.x), max(0.0, box.y), min(box.w, self.width), min(box.h, HEIGHT))
+            found = self._seen[key] = under(self.pictures[number], inside)
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+        return found
 
     def theme_on(self, seen: Under) -> MasterTheme:
         """Return the theme for what stands on that ground."""
