@@ -12,7 +12,10 @@ LOOKS = 3
 
 @dataclass(frozen=True)
 class Look:
-    """How a deck is to look: a theme of the catalogue, a file with a brand, or a .pptx master; one of them is set."""
+    """How a deck is to look: a theme of the catalogue, a file with a brand, or a .pptx master; one of them is set.
+
+    A master may be a script that writes one to the path that it is given.
+    """
 
     name: str
     theme: str = ""

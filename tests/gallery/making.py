@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 import time
@@ -99,10 +100,20 @@ def _decks(client: Client, source: Source, folder: Path) -> Iterator[Made]:
 def _look(client: Client, look: Look) -> dict[str, str]:
     """Return the fields of a request that ask for a look, which is sent first if it is the user's own."""
     if look.template is not None:
-        return {"template": client.upload_template(look.template)}
+        with tempfile.TemporaryDirectory(prefix="deckwire-master-") as scratch:
+            return {"template": client.upload_template(_master(look.template, Path(scratch)))}
     if look.brand is not None:
         return {"theme": client.create_theme(tomllib.loads(look.brand.read_text(encoding="utf-8")))}
     return {"theme": look.theme}
+
+
+def _master(path: Path, scratch: Path) -> Path:
+    """Return a .pptx master; a script writes it to the path that it is given."""
+    if path.suffix != ".py":
+        return path
+    written = scratch / f"{path.stem}.pptx"
+    subprocess.run([sys.executable, str(path), str(written)], check=True)
+    return written
 
 
 def _fetched(client: Client, deck: Deck, folder: Path, name: str, source: Source, look: Look, seconds: float) -> Made:

@@ -73,8 +73,8 @@ def auental() -> bytes:
             "accent3": "00708C", "accent4": "8A5A2B", "accent5": "5A6B60", "accent6": "A23B3B", "hlink": "00708C",
             "folHlink": "8A5A2B",
         },
-        heading="Trebuchet MS",
-        body="Trebuchet MS",
+        heading="Calibri",
+        body="Calibri",
         background=m.ground("bg1"),
         shapes=[
             m.rectangle((0, 0, 0.45, 7.5), "accent1", "Leiste"),

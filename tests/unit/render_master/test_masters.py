@@ -14,7 +14,7 @@ import pptx
 import pytest
 from deckwire_contracts.questions import LookOutcome
 from deckwire_render.adapters.inspector import DeckInspector
-from deckwire_render.adapters.masters import _painted
+from deckwire_render.adapters.masters import painted_layouts
 from deckwire_render.core.layout import Role, Shape, SlideLayout, TableFrame
 from deckwire_render.core.layout.context import Context, PictureInfo, Place
 from deckwire_render.core.master import Master, RefusedError, compose_on, read
@@ -38,7 +38,7 @@ NAMES = tuple(MASTERS)
 
 @lru_cache(maxsize=8)
 def master(name: str) -> Master:
-    return read(MASTERS[name](), name, _painted)
+    return read(MASTERS[name](), name, painted_layouts)
 
 
 @lru_cache(maxsize=8)
@@ -128,6 +128,15 @@ def test_every_pair_of_colours_that_text_uses_can_be_read(name: str) -> None:
     assert weak == []
 
 
+def test_a_font_that_cannot_be_measured_is_named_in_the_report() -> None:
+    strange = hostile_files.changed(
+        halden(), {"ppt/theme/theme1.xml": lambda x: x.replace(b"Georgia", b"Halden Display")}
+    )
+    lines = {note.subject: note.detail for note in read(strange, "m", painted_layouts).report}
+    assert lines["Heading font"].startswith("Halden Display is named in the deck; it is measured with a wider stand-in")
+    assert lines["Body font"] == "Calibri."
+
+
 def test_accents_that_cannot_be_read_are_darkened_and_named_in_the_report() -> None:
     theme = master("halden").theme
     assert theme.accent(1) == Paint("accent1")
@@ -189,7 +198,7 @@ def test_footers_and_numbers_are_those_of_the_layout() -> None:
 
 
 def test_size_and_parts_of_the_master_are_kept_and_its_slides_are_not() -> None:
-    kept = read(with_slides(), "m", _painted)
+    kept = read(with_slides(), "m", painted_layouts)
     data = build([DeckSlide(slide("title"), "s1")], title="T", master=kept).data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
@@ -239,7 +248,7 @@ def test_art_that_text_cannot_be_read_on_is_repaired_and_told() -> None:
         )
         for n in (3, 6)
     }
-    night = read(hostile_files.changed(halden(), dark), "night", _painted)
+    night = read(hostile_files.changed(halden(), dark), "night", painted_layouts)
     assert "Contrast on “Content”" in {note.subject for note in night.report}
     built = build([DeckSlide(s, "s") for s in ordinary()[4:7] if not s.image], title="T", master=night)
     report = DeckInspector().inspect(built.data, built.slide_ids)
@@ -296,7 +305,7 @@ def test_whatever_a_slide_holds_it_stays_on_the_slide(what: object) -> None:
 )  # fmt: skip
 def test_files_that_cannot_be_masters_are_refused_with_the_reason(reason: str, data: object) -> None:
     with pytest.raises(RefusedError) as caught:
-        read(data(), "m", _painted)  # type: ignore[operator]
+        read(data(), "m", painted_layouts)  # type: ignore[operator]
     assert caught.value.reason == reason
     assert caught.value.detail.endswith(".")
 
@@ -310,7 +319,7 @@ def test_files_that_cannot_be_masters_are_refused_with_the_reason(reason: str, d
     ],
 )
 def test_what_reaches_out_of_a_master_is_left_behind_and_told(change: object, trace: bytes, tmp_path: Path) -> None:
-    kept = read(change(halden()), "m", _painted)  # type: ignore[operator]
+    kept = read(change(halden()), "m", painted_layouts)  # type: ignore[operator]
     data = build([DeckSlide(slide("title"), "s1")], title="T", master=kept).data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert not any(trace in package.read(name) for name in package.namelist())

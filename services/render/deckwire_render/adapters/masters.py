@@ -60,7 +60,7 @@ def _read(data: bytes, digest: str) -> Master:
     from ..core.master import RefusedError, read
 
     try:
-        master = read(data, f"master-{digest[:16]}", _painted)
+        master = read(data, f"master-{digest[:16]}", painted_layouts)
     except RefusedError as refused:
         logger.bind(reason=refused.reason, bytes=len(data)).info("a master is refused")
         raise ProblemError.of(
@@ -73,7 +73,8 @@ def _read(data: bytes, digest: str) -> Master:
     return master
 
 
-def _painted(deck: bytes, pages: Sequence[int]) -> list[Image]:
+def painted_layouts(deck: bytes, pages: Sequence[int]) -> list[Image]:
+    """Return small pictures of some pages of a deck, counted from 0: what lies under texts is looked up in them."""
     from PIL import Image
 
     with opened(deck) as held:

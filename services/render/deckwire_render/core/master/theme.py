@@ -214,13 +214,12 @@ class _Maker:
         return next((p for p in candidates if all(self._contrast(p, g) >= 5.2 for g in grounds)), self._ink)
 
     def _tint(self, n: int) -> Paint:
+        """Return a ground of an accent that carries ink, and if it can the accent as it is."""
         slot = f"accent{n}"
-        if self._dark:
-            steps = [Paint(slot, mod) for mod in (45, 38, 30, 24)]
-        else:
-            steps = [Paint(slot, mod, 100 - mod) for mod in (14, 10, 8)]
-        good = [p for p in steps if self._contrast(p, self._ink) >= 7]
-        return good[0] if good else self.surface()
+        steps = [(mod, 0) for mod in (40, 34, 28, 22, 16)] if self._dark else [(mod, 100 - mod) for mod in (14, 10, 8)]
+        good = [p for p in (Paint(slot, *step) for step in steps) if self._contrast(p, self._ink) >= 7]
+        best = [p for p in good if self._contrast(Paint(slot), p) >= _TEXT]
+        return (best or good or [self.surface()])[0]
 
     def _between(self, apart: float) -> Paint:
         """Return a neutral that stands out from the ground by that ratio."""
