@@ -259,8 +259,7 @@ def _placeholder(element: Element, n: int, theme: Theme, *, rtl: bool) -> str:
     first = text.paragraphs[0]
     font = '<a:latin typeface="+mj-lt"/>' if first.display and placeholder.type not in ("title", "ctrTitle") else ""
     bold = f' b="{int(first.bold)}"'
-    # The master's levels are indented from the right there, which a left margin of none does not undo.
-    direction = ' marR="0" rtl="1"' if rtl else ""
+    direction = ' rtl="1"' if rtl else ""
     style = (
         f'<a:lvl1pPr marL="0" marR="0" indent="0" algn="{first.align}"{direction}><a:lnSpc><a:spcPct val="{round(first.pitch / 1.2 * 100) * 1000}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/><a:defRPr sz="{round(first.size * 100)}"{bold}>'
