@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import openpyxl
@@ -17,12 +18,12 @@ from deckwire_render.adapters.charts import spelled_out
 from deckwire_render.adapters.engine import opened
 from deckwire_render.core import themes
 from deckwire_render.core.layout import ChartFrame, Context, Place, Shape, SlideLayout, TableFrame, compose
+from deckwire_render.core.layout.chart.axis import number_format, scale
 from deckwire_render.core.layout.chart.categories import calendar, ordered, periods, yardstick
 from deckwire_render.core.layout.chart.finding import described, growth, highlight, scaled
 from deckwire_render.core.layout.chart.form import form
 from deckwire_render.core.layout.ir import Box
 from deckwire_render.core.pptx import DeckSlide, build
-from deckwire_render.core.pptx.axis import number_format, scale
 from deckwire_render.core.pptx.charts import ChartXml
 from deckwire_render.core.pptx.workbook import workbook
 from deckwire_render.core.text.numerals import Numerals, numerals
@@ -260,11 +261,45 @@ def test_the_highlighted_series_is_in_the_accent_and_the_others_stand_back() -> 
     assert 'schemeClr val="accent1"' in second
 
 
-def test_labels_of_lines_that_would_collide_become_a_legend() -> None:
-    apart = frames(composed(numbers("line", YEARS[:4], [1, 2, 3, 9], [1, 2, 3, 4])))[0]
-    close = frames(composed(numbers("line", YEARS[:4], [1, 2, 3, 9], [1, 2, 3, 8.9])))[0]
-    assert "<c:legend>" not in xml(apart)
-    assert "<c:legend>" in xml(close)
+@pytest.mark.parametrize("last", [4, 8.9, 9])
+def test_lines_are_named_at_their_ends_and_no_name_lies_on_another(last: float) -> None:
+    layout = composed(numbers("line", YEARS[:4], [1, 2, 3, 9], [1, 2, 3, last], [1, 1, 1, 8.8]))
+    assert "<c:legend>" not in xml(frames(layout)[0])
+    names = sorted((e.box for e in layout.elements if e.name == "Series"), key=lambda box: box.y)
+    assert len(names) == 3
+    assert all(b.y - a.bottom >= 2 for a, b in pairwise(names))
+    assert all(box.x >= frames(layout)[0].box.right for box in names)
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        numbers("line", YEARS[:3], [1, 2, None], [2, 3, 4]),
+        numbers("stacked_column", YEARS[:3], *([1, 2, 3] for _ in range(7))),
+        Chart.model_validate({
+            "kind": "line", "categories": YEARS[:3],
+            "series": [{"name": "a very long name " * 6, "values": [1, 2, 3]}, {"name": "B", "values": [3, 2, 1]}],
+        }),
+    ],
+    ids=["a line ends early", "seven parts", "long names"],
+)  # fmt: skip
+def test_where_names_have_no_place_at_the_ends_there_is_a_legend(chart: Chart) -> None:
+    assert "<c:legend>" in xml(frames(composed(chart))[0])
+
+
+def test_parts_of_a_stack_are_named_beside_their_segments() -> None:
+    layout = composed(numbers("stacked_column", YEARS[:4], [50, 50, 50, 50], [20, 30, 40, 50]), show_table=False)
+    [frame] = frames(layout)
+    lower, upper = sorted((e for e in layout.elements if e.name == "Series"), key=lambda e: -e.box.y)
+    assert isinstance(lower, Shape)
+    assert lower.text is not None
+    assert lower.text.paragraphs[0].text == "S0"
+    assert frame.plot is not None
+    top, tall = frame.box.y + frame.plot.y * frame.box.h, frame.plot.h * frame.box.h
+    # The axis ends at 100 or 125; the first part reaches from 0 to 50, the second to 100.
+    high = next(float(v) for v in re.findall(r'<c:max val="([^"]+)"', xml(frame)))
+    for shape, value in ((lower, 25), (upper, 75)):
+        assert shape.box.y + shape.box.h / 2 == pytest.approx(top + tall * (1 - value / high), abs=0.5)
 
 
 def test_a_bracket_says_a_change_that_the_numbers_bear_out() -> None:

@@ -24,11 +24,11 @@ from deckwire_render.core.layout import (
     compose,
     shows_picture,
 )
+from deckwire_render.core.layout.chart.axis import scale
 from deckwire_render.core.layout.figures import Figure, key_figure
 from deckwire_render.core.layout.legend import shares
 from deckwire_render.core.layout.stats import parted
 from deckwire_render.core.pptx import DeckSlide, build
-from deckwire_render.core.pptx.axis import scale
 from deckwire_render.core.pptx.charts import ChartXml
 from deckwire_render.core.text.numerals import Numerals
 from deckwire_render.ports import PreviewJob, SlideJob

@@ -13,9 +13,11 @@ _SCALES = (
     "million|millions|billion|billions|thousand|trillion|Millionen|Milliarden|Tausend|Mio\\.?|Mrd\\.?|milliards?|"
     "millones|milioni|miliardi|miljoner|miljoen|miljard"
 )
+# A letter of a script that parts words by blanks.
+_LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 _FIGURE = re.compile(
-    rf"(?<![\w.,])([+\-−]?[€$£¥]?\s?[+\-−]?\d[\d.,'’]*)"
-    rf"(?:\s?([%‰])|\s(?:({_SCALES})(?!\w))?\s?([€$£¥])?(?!\w)|(bn|mn|[mkMB])(?!\w))?"
+    rf"(?<!{_LETTER})(?<![.,])([+\-−]?[€$£¥]?\s?[+\-−]?\d[\d.,'’]*)"
+    rf"(?:(\s?)([%‰٪])|(?:\s({_SCALES})(?!\w)|([万億兆亿만억]+[円元원]?))?\s?([€$£¥])?(?!{_LETTER})|(bn|mn|[mkMB])(?!\w))?"
 )
 _NONE = Chart(categories=["–"], series=[ChartSeries(name="–", values=[None])])
 _CURRENCY = re.compile("[€$£¥]")
@@ -36,14 +38,16 @@ def key_figure(chart: Chart, *texts: str) -> Figure | None:
     """
     for text in texts:
         for found in _FIGURE.finditer(text.replace("\u00a0", " ")):
-            number, percent, scale, currency, short = found.groups()
+            number, gap, percent, scale, asian, currency, short = found.groups()
             number = number.rstrip(".,'’").strip()
             if percent:
                 sign = _sign(chart, number) if number[0].isdigit() else ""
-                return Figure(f"{sign}{number}\u00a0{percent}")
+                between = "\u00a0" if gap else ""
+                return Figure(f"{sign}{number}{between}{percent}")
             signed = number[0] in "+-−" and len(number) > 1
-            if not (_CURRENCY.search(number) or scale or currency or short or signed):
+            if not (_CURRENCY.search(number) or scale or asian or currency or short or signed):
                 continue
+            number += asian or ""
             tail = f"\u00a0{currency}" if currency else short or ""
             return Figure(f"{number}{tail}" if not scale else number, f"{scale}{tail}" if scale else "")
     return None

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from deckwire_contracts.slides import Chart, ChartKind
 
+from ..layout.chart.axis import cell_format
 from ..layout.chart.categories import calendar, numbers
 from ..layout.chart.form import CURVES
 from ..markup import clean
 from ..opc import Member, deflated, packed
 from ..text.numerals import Numerals
-from .axis import cell_format
 
 _BOUND = 9.9e307
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

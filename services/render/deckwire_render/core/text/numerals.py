@@ -51,6 +51,11 @@ class Numerals:
         return self.tag.split("-")[0].lower()
 
     @property
+    def closed(self) -> bool:
+        """Whether units follow numbers without a blank."""
+        return self.language in _CJK
+
+    @property
     def decimal(self) -> str:
         """The sign before decimals."""
         return str(_locale(self.tag).number_symbols["latn"].get("decimal", "."))
@@ -134,7 +139,7 @@ class Numerals:
             return word
         if self.language == "en" and _CURRENCY.match(unit):
             return f"{unit} {word}"
-        if self.language in _CJK or (len(word) == 1 and len(unit) == 1):
+        if self.closed or (len(word) == 1 and len(unit) == 1):
             return f"{word}{unit}"
         return f"{word} {unit}"
 

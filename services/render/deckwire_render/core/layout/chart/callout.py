@@ -38,7 +38,7 @@ def bracketed(ctx: Context, frame: ChartFrame, change: Growth | None, *texts: st
     plot = Box(0.0, top / held.h, 1.0, (held.h - top - below) / held.h)
     step = box.w / n
     left, right = box.x + (change.first + 0.5) * step, box.x + (change.last + 0.5) * step
-    return [replace(frame, box=held, plot=plot), *_bracket(ctx, left, right, box.y + 2.0, change.words)]
+    return [*_bracket(ctx, left, right, box.y + 2.0, change.words), replace(frame, box=held, plot=plot)]
 
 
 def _names_height(ctx: Context, frame: ChartFrame) -> float:

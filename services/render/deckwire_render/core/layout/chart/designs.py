@@ -16,7 +16,9 @@ from ..legend import key
 from ..page import Page
 from ..table import beside
 from ..typeset import label, largest, para
+from .axis import decimals
 from .callout import bracketed
+from .ends import named_at_ends
 from .finding import Growth, Mark, crowded, described, growth, highlight, scaled
 from .form import RINGS, Form, form
 from .panels import panels
@@ -120,6 +122,8 @@ def _drawn(told: _Told, ctx: Context, area: Box) -> list[Element]:
     )
     if ring:
         return [*elements, *_with_key(ctx, frame, told.numerals)]
+    if (ended := named_at_ends(ctx, frame, told.numerals)) is not None:
+        return [*elements, *ended]
     return [*elements, *bracketed(ctx, frame, told.change, told.slide.title, told.slide.takeaway)]
 
 
@@ -164,8 +168,6 @@ def _tabled(told: _Told) -> bool:
 
 def _with_table(told: _Told, ctx: Context, body: Box) -> list[Element] | None:
     """Return the chart over seven columns and its numbers over five; None when the table does not fit."""
-    from ...pptx.axis import decimals
-
     spec, found = told.spec, told.numerals
     places = [decimals([v for v in s.values if v is not None]) for s in spec.series]
     percent = spec.unit.strip() in {"%", "٪"}
@@ -236,7 +238,10 @@ def _value(told: _Told, point: int) -> str:
         return told.numerals.percent(value / total * 100) if total else ""
     if told.spec.unit.strip() in {"%", "٪"}:
         return told.numerals.percent(value, 0 if value == int(value) else 1)
-    return told.numerals.short(value) + (f"\u00a0{told.unit}" if told.unit and _short(told) else "")
+    if not told.unit or not _short(told):
+        return told.numerals.short(value)
+    between = "" if told.numerals.closed else "\u00a0"
+    return f"{told.numerals.short(value)}{between}{told.unit}"
 
 
 def _short(told: _Told) -> bool:

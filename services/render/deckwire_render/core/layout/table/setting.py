@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from .emphasis import Emphasis, numeric
 from .style import style
 
 _PAD_X = 14.0
+# Capitals would make another unit of one: mW and MW.
+_MEASURED = re.compile(r"[(\[€$£%²³/]|\d|^[a-zµ]{1,2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ def typeset(ctx: Context, spec: Table, width: float, size: float, emphasis: Emph
     pad_x = _PAD_X if len(widths) <= 6 else 8.0
     pad_y = 7.0 if size >= 14.0 else 5.0
 
+    def capitals(text: str) -> bool:
+        return look.caps and not _MEASURED.search(text)
+
     def cell(text: str, c: int, r: int | None) -> Cell:
         head = r is None
         picked = c == emphasis.column or (not head and r == emphasis.row)
@@ -77,7 +83,7 @@ def typeset(ctx: Context, spec: Table, width: float, size: float, emphasis: Emph
         ink = look.loud if told or (head and picked and look.head_fill is None) else look.head if head else look.ink
         found = para(
             ctx,
-            text.upper() if head and look.caps else text,
+            text.upper() if head and capitals(text) else text,
             head_size if head else size,
             widths[c] - 2 * pad_x,
             bold=bold,
@@ -85,7 +91,7 @@ def typeset(ctx: Context, spec: Table, width: float, size: float, emphasis: Emph
             align="r" if right[c] else "l",
         )
         if head:
-            found = replace(found, text=text, caps=look.caps)
+            found = replace(found, text=text, caps=capitals(text))
         fill = look.head_fill if head else look.picked if picked else None
         if r is not None and (level := emphasis.heat.get((r, c))) is not None:
             fill = look.heat[level]
@@ -110,7 +116,7 @@ def framed(ctx: Context, spec: Table, found: Setting, run: Sequence[int], area: 
     """Return the rows in `run` under the header as a table in `area`, rows stretched a little where there is room."""
     look = style(ctx.theme)
     heights = [found.head_h, *(found.heights[n] for n in run)]
-    free = area.h - sum(heights)
+    free = 0.88 * area.h - sum(heights)
     stretch = (
         max(0.0, min(free / len(heights), (48.0 if len(run) > 4 else 60.0) - min(heights[1:]), 24.0))
         if free > 0

@@ -9,9 +9,9 @@ from datetime import date
 
 from deckwire_contracts.slides import ChartKind
 
+from ...layout.chart.axis import axis_format
 from ...layout.chart.form import BARS
 from ...markup import attribute, emu
-from ..axis import axis_format
 from .drawing import Drawing
 from .series import dated
 

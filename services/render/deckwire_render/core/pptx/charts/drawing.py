@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deckwire_contracts.slides import ChartKind
 
+from ...layout.chart.axis import Scale, axis_width, number_format, reach, scale
 from ...layout.chart.form import BARS, CURVES, LYING, RINGS, STACKS
 from ...layout.ir import ChartFrame
 from ...markup import attribute
@@ -15,12 +16,12 @@ from ...text import measure
 from ...text.numerals import Numerals
 from ...themes import colour as arithmetic
 from ...themes.model import Paint, Theme
-from ...themes.series import held_back, slice_paint
-from ..axis import Scale, is_percent, number_format, scale
+from ...themes.series import held_back, series_paint, slice_paint
 
 _POINTED = 8
 _LABELLED = 16
 _DIRECT = 4
+_NAMES = 0.36
 _FROM_ZERO = frozenset({*BARS, ChartKind.AREA})
 
 
@@ -49,15 +50,21 @@ class Drawing:
         marks = self.frame.yardsticks if self.kind in {ChartKind.COLUMN, ChartKind.LINE} else frozenset()
         self.own = tuple(i for i in range(self.m) if i not in marks)
         self.format = attribute(number_format(chart, self.numerals))
-        reach = self.frame.reach or self.reach()
-        self.scale = None if self.kind is ChartKind.SCATTER else scale(reach, bars=self.kind in _FROM_ZERO)
+        held = self.frame.reach or self.reach()
+        self.scale = None if self.kind is ChartKind.SCATTER else scale(held, bars=self.kind in _FROM_ZERO)
         points = self.n * len(self.own)
         several = len(self.own) > 1
         self.labelled = self.kind in BARS and (
             (points <= _LABELLED and not (several and self.n > 5))
             or (not several and self.n <= (20 if self.kind is ChartKind.BAR else 12))
         )
-        self.direct = self.kind is ChartKind.LINE and 1 < self.m <= _DIRECT and bool(self.ends())
+        self.direct = (
+            not self.frame.keyed
+            and self.kind is ChartKind.LINE
+            and 1 < self.m <= _DIRECT
+            and self.name_share() <= _NAMES
+            and bool(self.ends())
+        )
         self.pointed = (
             self.kind is ChartKind.LINE
             and self.m == 1
@@ -66,8 +73,8 @@ class Drawing:
             and all(map(self.side, range(self.n)))
         )
         named = self.kind in BARS and len(self.own) == 1
-        held = all(self.held_at(i) is not None for i in range(self.m) if i not in self.own)
-        self.legend = self.m > 1 and not self.direct and not self.frame.panel and not (named and held)
+        told = all(self.held_at(i) is not None for i in range(self.m) if i not in self.own)
+        self.legend = self.m > 1 and not self.direct and not self.frame.panel and not (named and told)
 
     @property
     def stacked(self) -> bool:
@@ -103,14 +110,7 @@ class Drawing:
 
     def reach(self) -> tuple[float, float]:
         """Return the lowest and the highest value that the axis has to hold."""
-        if self.m > 1 and (self.stacked or self.kind is ChartKind.AREA):
-            stacks = [[s.values[n] or 0.0 for s in self.frame.chart.series] for n in range(self.n)]
-            return (
-                min(sum(v for v in stack if v < 0) for stack in stacks),
-                max(sum(v for v in stack if v > 0) for stack in stacks),
-            )
-        values = self.values or [0.0]
-        return min(values), max(values)
+        return reach(self.frame.chart)
 
     def ends(self) -> list[tuple[int, int, float]]:
         """Return (series, point, value) of the last point of each line, top down; empty when labels would collide."""
@@ -162,18 +162,10 @@ class Drawing:
         return "b" if before <= 0 <= after else ""
 
     def paint(self, i: int) -> Paint:
-        """Return the colour of a series: the one that carries the finding in the accent, the others held back."""
-        if self.frame.highlight[0] is not None and self.frame.highlight[1] is None and len(self.own) > 1:
-            if i == self.frame.highlight[0]:
-                return self.theme.accent(self.theme.chart_order[0])
-            others = [k for k in self.own if k != self.frame.highlight[0]]
-            return held_back(self.theme, others.index(i) if i in others else 0)
+        """Return the colour of a series."""
         if self.frame.muted:
             return held_back(self.theme, 1)
-        order = self.theme.chart_order
-        at = self.own.index(i) if i in self.own else i
-        base = self.theme.accent(order[at % len(order)])
-        return base if at < len(order) else Paint(base.slot, 60, 0 if self.theme.dark else 40)
+        return series_paint(self.theme, i, self.own, self.frame.highlight)
 
     def slice_paint(self, n: int) -> Paint:
         """Return the colour of a slice."""
@@ -211,15 +203,9 @@ class Drawing:
 
     def axis_share(self) -> float:
         """Return the share of the chart's width that the numbers at the value axis take."""
-        if self.scale is None:
-            return 0.07
-        before, after = self.numerals.percent_signs if is_percent(self.frame.chart) else ("", "")
-        texts = [
-            f"{before}{self.numerals.plain(end, self.scale.decimals)}{after}"
-            for end in (self.scale.low, self.scale.high)
-        ]
-        widest = max(measure.width(text, self.theme.body_font, False, self.frame.label_size) for text in texts)
-        return min(0.2, (widest + 12.0) / self.frame.box.w)
+        chart, size = self.frame.chart, self.frame.label_size
+        wide = axis_width(self.scale, chart, self.numerals, self.theme.body_font, size)
+        return min(0.2, wide / self.frame.box.w)
 
     def name_share(self) -> float:
         """Return the share of the chart's width that the longest series name takes beside the line's end."""
@@ -229,4 +215,4 @@ class Drawing:
             if (last := self.last(i)) is not None and abs(s.values[last] or 0.0) < 1e15
         ]
         longest = max((measure.width(end, self.theme.body_font, True, 14.0) for end in ends), default=60.0)
-        return min(0.36, (longest + 16.0) / self.frame.box.w)
+        return (longest + 16.0) / self.frame.box.w

@@ -82,7 +82,7 @@ def line_labels(d: Drawing, i: int) -> str:
     values = d.frame.chart.series[i].values
     first = next(n for n in range(d.n) if values[n] is not None)
     big, small = (14.0, 12.0) if d.frame.panel else (18.0, 14.0)
-    ends = [(last, d.font(big, d.paint(i), bold=True))]
+    ends = [(last, d.font(big, d.theme.muted if d.frame.muted else d.paint(i), bold=True))]
     if first != last and d.n <= 60:
         ends.insert(0, (first, d.font(small, d.theme.muted)))
     labels = "".join(

@@ -7,11 +7,11 @@ from datetime import date
 
 from deckwire_contracts.slides import ChartKind
 
+from ...layout.chart.axis import cell_format
 from ...layout.chart.categories import calendar
 from ...layout.chart.form import BARS
 from ...markup import clean, emu
 from ...themes.model import Paint
-from ..axis import cell_format
 from ..workbook import bounded, column, serial, x_values
 from .drawing import Drawing
 from .labels import bar_labels, line_labels, slice_labels, yardstick_labels

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from locale import windows_locale
 
-from deckwire_contracts.slides import Chart
+from deckwire_contracts.slides import Chart, ChartKind
 
-from ..text.numerals import Numerals
+from ...text import measure
+from ...text.numerals import Numerals
+from .form import STACKS
 
 _INTERVALS = 5
+# Programs set the numbers at different distances from the axis.
+_BESIDE_AXIS = 20.0
 
 
 def number_format(chart: Chart, numerals: Numerals) -> str:
@@ -87,6 +91,27 @@ class Scale:
     high: float
     step: float
     decimals: int
+
+
+def reach(chart: Chart) -> tuple[float, float]:
+    """Return the lowest and the highest value that the value axis of a chart has to hold, those of stacks summed."""
+    if len(chart.series) > 1 and (chart.kind in STACKS or chart.kind is ChartKind.AREA):
+        stacks = [[s.values[n] or 0.0 for s in chart.series] for n in range(len(chart.categories))]
+        return (
+            min(sum(v for v in stack if v < 0) for stack in stacks),
+            max(sum(v for v in stack if v > 0) for stack in stacks),
+        )
+    values = [v for s in chart.series for v in s.values if v is not None] or [0.0]
+    return min(values), max(values)
+
+
+def axis_width(found: Scale | None, chart: Chart, numerals: Numerals, family: str, size: float) -> float:
+    """Return the room in points that the numbers at the value axis take, set in `family` at `size` points."""
+    if found is None:
+        return 40.0
+    before, after = numerals.percent_signs if is_percent(chart) else ("", "")
+    texts = [f"{before}{numerals.plain(end, found.decimals)}{after}" for end in (found.low, found.high)]
+    return max(measure.width(text, family, False, size) for text in texts) + _BESIDE_AXIS
 
 
 def scale(reach: tuple[float, float], *, bars: bool) -> Scale | None:
