@@ -63,6 +63,19 @@ class Template(_View):
     report: list[LookNote] = Field(default_factory=list)
 
 
+class Theme(_View):
+    """A theme that a deck can have; `brand` marks one of the caller's own."""
+
+    id: str
+    title: str = ""
+    dark: bool = False
+    heading_font: str = ""
+    body_font: str = ""
+    tags: list[str] = Field(default_factory=list)
+    description: str = ""
+    brand: bool = False
+
+
 class Counts(_View):
     """How many slides have passed each stage, of how many."""
 
@@ -200,6 +213,11 @@ class Client:
         """Return the masters that were sent, newest first."""
         found = self._ask("GET", "/templates", tries=3).json()["templates"]
         return [Template.model_validate(item) for item in found]
+
+    def themes(self) -> list[Theme]:
+        """Return the themes of the catalogue and the caller's own."""
+        found = self._ask("GET", "/themes", tries=3).json()["themes"]
+        return [Theme.model_validate(item) for item in found]
 
     def _send(self, where: str, path: Path) -> str:
         answer = self._sent(where, path)

@@ -53,7 +53,7 @@ def _add_make(commands: _Commands) -> None:
     make.add_argument("input", metavar="INPUT", help="a prompt, or a .md .txt .pdf .docx .pptx .csv .xlsx file")
     make.add_argument("-o", "--output", metavar="FILE", default="deck.pptx", help="default deck.pptx")
     make.add_argument("--n-slides", type=int, metavar="N")
-    make.add_argument("--theme")
+    make.add_argument("--theme", help="a theme by its id; `deckwire themes` lists them")
     make.add_argument("--template", metavar="FILE", help="your own .pptx master")
     make.add_argument("--language")
     make.add_argument("--tone", choices=TONES)
@@ -76,6 +76,11 @@ def _add_looks(commands: _Commands) -> None:
     decks.add_argument("--json", action="store_true")
     _server(decks)
     _data(decks)
+
+    themes = commands.add_parser("themes", help="list the looks that a deck can have", allow_abbrev=False)
+    themes.add_argument("--json", action="store_true")
+    _server(themes)
+    _data(themes)
 
     show = commands.add_parser("show", help="one deck: its state and when what happened", allow_abbrev=False)
     show.add_argument("deck", metavar="DECK")

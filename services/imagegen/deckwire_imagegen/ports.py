@@ -29,7 +29,8 @@ class PictureOrder:
 
     `prompt` is for a generator, `query` for a search. `task` names what the picture is for and is the same in
     every delivery of the same message; with `delivery` (from 1) and `attempt` (from 0) it tells a provider
-    which of its earlier calls may already have made this picture.
+    which of its earlier calls may already have made this picture. `palette` holds the colours of a theme that is not
+    of the catalogue, in the order of `ThemeInfo.palette`.
     """
 
     prompt: str
@@ -40,6 +41,7 @@ class PictureOrder:
     seed: int
     style: str = ""
     theme: str = "indigo"
+    palette: tuple[str, ...] = ()
     budget_usd: float | None = None
     tenant: str = ""
     task: str = ""

@@ -13,6 +13,7 @@ from deckwire import runfile
 from deckwire.client import Client
 from deckwire.main import main
 from deckwire_contracts import DeadLetter, DeckRequested
+from deckwire_contracts.themes import THEMES
 from deckwire_contracts.topology import DEADLETTERS, deadletter_subject
 from deckwire_kit.testing import connected_bus
 
@@ -85,6 +86,14 @@ def test_every_listed_deck_is_one_line_that_holds_its_whole_title(stack, here, c
         deck = client.wait(client.create({"content": f"# {title}\n\nOne thing.\n"}).id)
     _, out, _ = call(capsys, "decks", "--limit", "3", "--url", stack.url)
     assert any(deck.id in line and title in line for line in out.splitlines())
+
+
+def test_themes_are_listed(stack, here, capsys):
+    code, out, _ = call(capsys, "themes", "--data", stack.data)
+    assert code == 0
+    assert all(theme.id in out for theme in THEMES)
+    code, out, _ = call(capsys, "themes", "--json", "--url", stack.url)
+    assert json.loads(out.splitlines()[0])["id"] == THEMES[0].id
 
 
 def test_decks_are_listed_and_shown(stack, here, capsys):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from deckwire_contracts import Brand, Look
 from deckwire_contracts.request import ImageType
+from deckwire_imagegen.core.artwork.palette import colours_of
 from deckwire_imagegen.core.choice import fulfils, given_up, line_up, shortfall
 from deckwire_imagegen.core.model_sizes import SizeRule, nearest, rule_for
 from deckwire_imagegen.core.orders import SIZES, full_prompt, order_key, order_of, query_from, seed_of
@@ -28,6 +30,23 @@ def test_order_takes_words_theme_style_and_budget_from_the_slide() -> None:
     assert (got.width, got.height) == SIZES["wide"] == (1344, 768)
     assert (got.task, got.delivery, got.attempt) == (event.subject, 3, 0)
     assert got.query == "harbour"
+
+
+@pytest.mark.parametrize(("theme", "colours"), [("brand-1", 10), ("forest", 0)])
+def test_order_takes_the_colours_of_the_brand_that_the_theme_stands_for(theme: str, colours: int) -> None:
+    brand = Brand(id="brand-1", title="Acme", colours=("#0057B8",), palette=("#101820", "#1B2632", *["#F0F0F0"] * 8))
+    event = drafted(theme=theme)
+    event.context.options.look = Look(brand=brand)
+    brief = event.slide.image
+    assert brief is not None
+    assert len(order_of(event, brief, delivery=1).palette) == colours
+
+
+def test_artwork_takes_the_colours_of_a_brand() -> None:
+    palette = ("#101820", "#1B2632", "#F0F0F0", "#203040", *["#5FD4C4"] * 6)
+    assert colours_of("brand-1", palette).ground == "#101820"
+    assert colours_of("brand-1", palette).dark
+    assert colours_of("brand-1").ground == colours_of("indigo").ground
 
 
 def test_prompt_forbids_writing_and_keeps_to_the_limit() -> None:

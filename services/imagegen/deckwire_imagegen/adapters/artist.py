@@ -26,7 +26,13 @@ class Artist:
         async with self._room:
             try:
                 drawing = await asyncio.to_thread(
-                    draw, order.prompt, theme=order.theme, width=order.width, height=order.height, seed=order.seed
+                    draw,
+                    order.prompt,
+                    theme=order.theme,
+                    palette=order.palette,
+                    width=order.width,
+                    height=order.height,
+                    seed=order.seed,
                 )
             except (ValueError, OSError, MemoryError) as error:
                 raise BadOrderError(f"the drawing failed: {type(error).__name__}") from error

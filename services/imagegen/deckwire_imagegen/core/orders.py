@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from deckwire_contracts import SlideDrafted
+from deckwire_contracts import SlideContext, SlideDrafted
 from deckwire_contracts.slides import ImageBrief
 
 from ..ports import PictureOrder
@@ -35,11 +35,18 @@ def order_of(drafted: SlideDrafted, brief: ImageBrief, *, delivery: int) -> Pict
         seed=seed_of(brief.prompt, style),
         style=style,
         theme=context.theme,
+        palette=_palette(context),
         budget_usd=context.image_budget_usd,
         tenant=drafted.tenant_id,
         task=drafted.subject,
         delivery=delivery,
     )
+
+
+def _palette(context: SlideContext) -> tuple[str, ...]:
+    """Return the colours of the brand that the theme stands for, none for a theme of the catalogue."""
+    brand = context.options.look.brand if context.options.look else None
+    return brand.palette if brand and brand.id == context.theme else ()
 
 
 def seed_of(*words: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deckwire_contracts.themes import THEMES
@@ -21,14 +22,17 @@ class ThemeColours:
 
 
 _BY_ID = {theme.id: theme for theme in THEMES}
-_COVER_GROUND, _FIRST_ACCENT, _ACCENTS = 3, 4, 4
+_INK, _COVER_GROUND, _FIRST_ACCENT, _ACCENTS = 2, 3, 4, 4
 
 
-def colours_of(theme: str) -> ThemeColours:
-    """Return the colours of a theme, those of the default theme for a name that is not known."""
+def colours_of(theme: str, palette: Sequence[str] = ()) -> ThemeColours:
+    """Return the colours in `palette`, else those of a theme; the default theme's for a name that is not known."""
     found = _BY_ID.get(theme.strip().lower(), THEMES[0])
-    accents = found.palette[_FIRST_ACCENT : _FIRST_ACCENT + _ACCENTS]
-    return ThemeColours(found.dark, found.palette[0], found.palette[_COVER_GROUND], accents)
+    whole = len(palette) >= _FIRST_ACCENT + _ACCENTS
+    colours = tuple(palette) if whole else found.palette
+    dark = sum(rgb(colours[0])) < sum(rgb(colours[_INK])) if whole else found.dark
+    accents = colours[_FIRST_ACCENT : _FIRST_ACCENT + _ACCENTS]
+    return ThemeColours(dark, colours[0], colours[_COVER_GROUND], accents)
 
 
 def rgb(text: str) -> Rgb:
