@@ -149,7 +149,8 @@ def _line_of(slide: Planned) -> str:
     if slide.type == "timeline" and len(split) > 1:
         return "; ".join(": ".join(split[n]) for n in (0, -1))
     if all(len(part) > 1 for part in split):
-        named = (" / " if slide.type in {"comparison", "two_columns"} else ", ").join(heads)
+        between = "; " if any("," in head for head in heads) else ", "
+        named = (" / " if slide.type in {"comparison", "two_columns"} else between).join(heads)
         if length(named) <= _NAMES:
             return named
     return slide.points[0].replace(JOINT, ": ")

@@ -33,7 +33,7 @@ _KEY = re.compile(
     rf"|(?:{_BODY})(?:\s?(?:{_SCALE_WORDS})\b\.?)?\s?(?:[{_CURRENCY}]|(?:{_CODES})\b|%|percent\b|per cent\b|Prozent\b|"
     rf"percentage points\b|pour cent\b|por ciento\b|-fold\b|×|x\b|times\b)"
     rf"|(?:{_BODY})\s?(?:{_SCALE_WORDS})\b)(?![\w%])"
-    rf"|(?<![\w.,])(?:[₹￥¥]\s?)?(?:{_BODY})\s?(?:[万億亿만억](?:\s?[人円名件台回次元명원개대])?|%|円|元|원|लाख|करोड़|ล้าน(?:บาท)?)"
+    rf"|(?<![\d.,A-Za-z])(?:[₹￥¥]\s?)?(?:{_BODY})\s?(?:[万億亿만억](?:\s?[人円名件台回次元명원개대])?|%|円|元|원|लाख|करोड़|ล้าน(?:บาท)?)"
 )
 _LEADING = re.compile(
     rf"^(?:[+\-−]\s?)?(?:[{_CURRENCY}]\s?)?(?:{_BODY})(?:\s?(?:{_SCALE_WORDS})(?![^\W\d_])\.?)?"

@@ -90,7 +90,7 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
                 slide.core, slide.value = False, slide.value - 1.2
         body.extend(slides)
     closing = closing_slide(closer, body, setting)
-    least = 2 if closer is not None else 3
+    least = 2 if closer is not None or (closing and closing.topic == setting.style.words.next_steps) else 3
     ends = closing is not None and (wanted >= 4 if wanted is not None else len(body) >= least)
     if closer is not None:
         rest = own_slides(closer, part_slides(closer, setting), closing if ends else None)

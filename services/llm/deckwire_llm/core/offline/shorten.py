@@ -116,7 +116,7 @@ def shorten(sentence: str, limit: int) -> str | None:
 def _is_extra(head: str, tail: str) -> bool:
     """Whether `tail` only adds to the statement in `head`: a clause of its own, not the end of a list."""
     if _JOINED.match(tail):
-        return "," not in head and length(head) >= 4 and length(tail) >= 6 and not _BINDING.search(tail)
+        return not re.search(r",(?!\d)", head) and length(head) >= 4 and length(tail) >= 6 and not _BINDING.search(tail)
     if tail.startswith(",") and re.search(r"[:：]", head):
         return False  # what follows a colon is a list more often than not
     if tail.startswith(":"):
