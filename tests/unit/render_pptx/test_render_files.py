@@ -314,7 +314,7 @@ def test_a_picture_turned_by_its_exif_data_is_stored_upright() -> None:
 
 
 def test_a_template_with_one_layout_is_smaller() -> None:
-    whole, one = template(themes.get("indigo")), template(themes.get("indigo"), only="chart")
+    whole, one = template(themes.get("indigo")), template(themes.get("indigo"), only=frozenset({"chart"}))
     assert list(one.layouts) == ["chart"]
     assert len(one.data()) < len(whole.data())
     assert template(themes.get("indigo")) is whole

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from deckwire_contracts.slides import SLIDE, Slide
@@ -10,6 +12,17 @@ from deckwire_contracts.slides import SLIDE, Slide
 _T = "Click to add a title that says the finding"
 _P = "Click to add text"
 _D = "A sentence that says why the point above it matters to those who read it"
+
+
+STANDARD = frozenset(
+    {
+        "title", "section", "agenda.1", "statement", "bullets.cards2", "bullets.cards3", "bullets.cards4",
+        "bullets.tiles6", "bullets.rows1", "bullets.rows2", "team4", "two_columns", "three_columns", "comparison",
+        "pros_cons", "chart", "chart.takeaway", "table", "big_number.1", "big_number.3", "quote", "process.4",
+        "process.cycle4", "timeline.4", "image_text.left", "image_text.right", "full_image", "closing",
+    }
+)  # fmt: skip
+"""The layouts that a deck offers for new slides, whether its own slides stand on them or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,8 @@ def _items(n: int, **fields: str) -> list[dict[str, str]]:
     return [dict(fields) for _ in range(n)]
 
 
-def samples() -> dict[str, Sample]:
+@cache
+def samples() -> Mapping[str, Sample]:
     """Return the sample of each layout by the layout's key."""
     point = {"text": _P, "detail": _D}
     column = {"heading": "Heading", "items": [_P] * 4}

@@ -13,6 +13,7 @@ from deckwire_contracts.text import one_line
 from ..layout import Context, PictureInfo, Place, SlideLayout, compose
 from ..layout.frame import sources
 from ..layout.safe import legible
+from ..layout.samples import STANDARD
 from ..markup import NS, attribute, clean
 from ..master import Master, compose_on, shows_picture_on
 from ..opc import Package, part
@@ -48,7 +49,7 @@ def build(
     """
     look = master.theme if master else theme if isinstance(theme, Theme) else get(theme)
     composed, unreadable = _compose(slides, title, language, look, master=master)
-    base = master.template if master else template(look, rtl=languages.right_to_left(language))
+    base = master.template if master else _template(look, language, STANDARD | _used(composed))
     data = _write(composed, base, title, language, look, author=author, created=created or _FIXED, notes=notes)
     ids = tuple(c.source.slide_id for c in composed)
     unplaced = tuple(s.slide_id for s in slides if master and s.image and not shows_picture_on(master, s.slide))
@@ -87,9 +88,16 @@ def build_preview(
         slide = replace(slide, awaiting=True)
     place = Place(number, total, section, tuple(sections), before=slide.before)
     composed, _ = _compose([slide], title, language, look, place=place, master=master)
-    only = composed[0].layout.layout if len(composed) == 1 else None
-    base = master.template if master else template(look, rtl=languages.right_to_left(language), only=only)
+    base = master.template if master else _template(look, language, _used(composed))
     return _write(composed, base, title, language, look, author="Deckwire", created=_FIXED, notes=False)
+
+
+def _used(composed: Sequence[Composed]) -> frozenset[str]:
+    return frozenset(item.layout.layout for item in composed)
+
+
+def _template(theme: Theme, language: str, only: frozenset[str]) -> Template:
+    return template(theme, rtl=languages.right_to_left(language), only=only)
 
 
 def _compose(

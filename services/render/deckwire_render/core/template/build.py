@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..layout.ir import SlideLayout
+from ..layout.samples import samples
 from ..markup import NS
 from ..opc import Part, Relations, part
 from ..themes import Theme
@@ -19,28 +19,34 @@ _MASTER = "ppt/slideMasters/slideMaster1.xml"
 _NOTES = "ppt/notesMasters/notesMaster1.xml"
 
 
-@lru_cache(maxsize=32)
-def _composed(theme: Theme, *, rtl: bool) -> dict[str, tuple[str, SlideLayout]]:
-    return parts.composed(theme, rtl=rtl)
+@lru_cache(maxsize=1024)
+def _layout(key: str, theme: Theme, *, rtl: bool) -> tuple[tuple[Part, Part], Layout]:
+    """Return a layout's part and its relationships, and what a deck needs to know of it; built once per process."""
+    sample = parts.composed(key, theme, rtl=rtl)
+    number = list(samples()).index(key) + 1
+    name = f"ppt/slideLayouts/slideLayout{number}.xml"
+    text = parts.layout_part(key, samples()[key].name, sample, theme, rtl=rtl)
+    logo = [("image", _logo_name(theme))] if theme.logo and f'"{parts.LOGO_RELATION}"' in text else []
+    made = part(name, text, f"{_KIND}.slideLayout+xml"), _related(name, ("slideMaster", _MASTER), *logo)
+    return made, Layout(name, {e.placeholder.idx: e.placeholder for e in sample.elements if e.placeholder})
+
+
+def _logo_name(theme: Theme) -> str:
+    return f"ppt/media/logo.{theme.logo.extension}" if theme.logo else ""
 
 
 @lru_cache(maxsize=256)
-def template(theme: Theme, *, rtl: bool = False, only: str | None = None) -> Template:
-    """Return the template of a theme, with one layout if `only` names it; built once per process."""
-    found = dict(_composed(theme, rtl=rtl))
-    if only is not None:
-        found = {only: found[only]}
-    logo_name = f"ppt/media/logo.{theme.logo.extension}" if theme.logo else ""
-    names = {key: f"ppt/slideLayouts/slideLayout{n}.xml" for n, key in enumerate(found, 1)}
+def template(theme: Theme, *, rtl: bool = False, only: frozenset[str] | None = None) -> Template:
+    """Return the template of a theme with the layouts that `only` names, in their order, or with all."""
+    found = {key: _layout(key, theme, rtl=rtl) for key in samples() if only is None or key in only}
+    logo_name = _logo_name(theme)
+    names = [layout.part for _, layout in found.values()]
     made = [
         part(_MASTER, parts.master_part(theme, len(found), rtl=rtl), f"{_KIND}.slideMaster+xml"),
-        _related(_MASTER, *(("slideLayout", name) for name in names.values()), ("theme", "ppt/theme/theme1.xml")),
+        _related(_MASTER, *(("slideLayout", name) for name in names), ("theme", "ppt/theme/theme1.xml")),
     ]
-    for key, (name, sample) in found.items():
-        text = parts.layout_part(key, name, sample, theme, rtl=rtl)
-        made.append(part(names[key], text, f"{_KIND}.slideLayout+xml"))
-        logo = [("image", logo_name)] if theme.logo and f'"{parts.LOGO_RELATION}"' in text else []
-        made.append(_related(names[key], ("slideMaster", _MASTER), *logo))
+    for pair, _ in found.values():
+        made += pair
     made += [
         part("ppt/theme/theme1.xml", parts.theme_part(theme), _THEME),
         part(_NOTES, shell.notes_master_part(), f"{_KIND}.notesMaster+xml"),
@@ -66,10 +72,7 @@ def template(theme: Theme, *, rtl: bool = False, only: str | None = None) -> Tem
     package = Relations("")
     package.add("officeDocument", _MAIN)
     package.add("extended-properties", "docProps/app.xml")
-    layouts = {
-        key: Layout(names[key], {e.placeholder.idx: e.placeholder for e in sample.elements if e.placeholder})
-        for key, (_, sample) in found.items()
-    }
+    layouts = {key: layout for key, (_, layout) in found.items()}
     main = MainPart.read(_MAIN, shell.presentation_part().encode())
     return Template(main, relations, package, tuple(made), layouts, _NOTES)
 

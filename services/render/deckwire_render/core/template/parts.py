@@ -183,15 +183,12 @@ def _backdrop(key: str, theme: Theme) -> list[Shape]:
     return []
 
 
-def composed(theme: Theme, *, rtl: bool) -> dict[str, tuple[str, SlideLayout]]:
-    """Return every layout of the template by its key: its name and its sample slide as composed."""
-    found: dict[str, tuple[str, SlideLayout]] = {}
-    for key, sample in samples().items():
-        info = PictureInfo(1600, 900, "Picture") if sample.pictured else None
-        place = Place(section=1 if key.startswith("section") else 0, before=sample.turn)
-        ctx = Context(theme, place, rtl=rtl, picture=info, deck_title="Footer")
-        found[key] = (sample.name, compose(sample.slide, ctx)[0])
-    return found
+def composed(key: str, theme: Theme, *, rtl: bool) -> SlideLayout:
+    """Return the sample slide of a layout as it is composed."""
+    sample = samples()[key]
+    info = PictureInfo(1600, 900, "Picture") if sample.pictured else None
+    place = Place(section=1 if key.startswith("section") else 0, before=sample.turn)
+    return compose(sample.slide, Context(theme, place, rtl=rtl, picture=info, deck_title="Footer"))[0]
 
 
 def layout_part(key: str, name: str, sample: SlideLayout, theme: Theme, *, rtl: bool) -> str:
