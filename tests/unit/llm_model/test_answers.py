@@ -316,3 +316,24 @@ def test_the_plain_slide_is_valid_and_says_what_was_planned(kind: str, points: l
     assert SLIDE.validate_python(slide.model_dump()).title == "Tides pay"
     assert "They are steady" in slide.model_dump_json()
     assert slide.image is None
+
+
+def test_a_form_that_the_slide_does_not_know_is_left_out() -> None:
+    steps = [{"title": f"Step {n}", "detail": ""} for n in range(3)]
+    assert read("process", {"steps": steps, "form": "Cycle"}).form == "cycle"
+    assert read("process", {"steps": steps, "form": "spiral"}).form is None
+    people = [{"text": "Mei Tanaka", "detail": "Routes"}, {"text": "Ravi Iyer", "detail": "Boats"}]
+    assert read("bullets", {"items": people, "form": "team"}).form == "team"
+    assert read("bullets", {"items": people, "form": "list"}).form is None
+
+
+def test_a_third_column_without_points_is_none() -> None:
+    sides = {name: {"heading": name, "items": [f"{name} one", f"{name} two"]} for name in ("left", "right")}
+    assert read("two_columns", {**sides, "middle": {"heading": "", "items": []}}).middle is None
+    assert read("two_columns", {**sides, "middle": {"heading": "Both", "items": ["a", "b"]}}).middle.heading == "Both"
+
+
+def test_a_comparison_says_whether_its_sides_are_options() -> None:
+    sides = {name: {"heading": name, "items": [f"{name} one", f"{name} two"]} for name in ("left", "right")}
+    assert read("comparison", {**sides, "kind": "pros-cons", "preferred": "none"}).kind == "pros_cons"
+    assert read("comparison", {**sides, "kind": "?", "preferred": "left"}).kind is None

@@ -80,6 +80,7 @@ def test_only_slides_of_this_revision_are_briefed_and_pictures_get_their_share()
     assert [b.context.image_budget_usd for b in briefs] == [pytest.approx(0.05), pytest.approx(0.05), 0.0]
     assert [b.context.budget_usd for b in briefs] == [pytest.approx(0.8 / 3)] * 3
     assert briefs[0].context.titles == ["T1", "T2", "T3", "T4"]
+    assert briefs[0].context.types == ["bullets", "bullets", "image_text", "bullets"]
 
 
 def test_an_outline_whose_cost_is_unknown_counts_as_its_whole_share() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from deckwire_contracts import Slide
 
@@ -99,8 +100,54 @@ _DATED = [
 ]
 
 
+_CHART = {
+    "kind": "column",
+    "categories": ["North", "South", "East", "West"],
+    "series": [{"name": "Parcels by boat", "values": [94, 41, 56, 38]}],
+    "unit": "%",
+    "source": "Depot log",
+}
+_YEARS = [str(year) for year in range(2015, 2025)]
+
+
+def _series(*names: str) -> list[dict[str, Any]]:
+    return [{"name": n, "values": [9 + 3 * k - i * 0.5 * (k % 3) for i in range(10)]} for k, n in enumerate(names)]
+
+
+_TABLE = {
+    "headers": ["Quay", "Parcels", "On time"],
+    "rows": [["North", "412", "94 %"], ["South", "298", "81 %"], ["East", "355", "86 %"], ["West", "120", "90 %"]],
+}
+
+
 def _designs() -> list[Design]:
     return [
+        Design("Cover", ("title",), "the first slide, with the theme's motif",
+               slide("title", "Parcels by boat", subtitle="What ninety days on the canals showed", byline="May 2026")),
+        Design("Cover with picture", ("title.picture",), "the first slide, with a picture",
+               slide("title", "Parcels by boat", subtitle="What ninety days on the canals showed", image=BRIEF),
+               pictured=True),
+        Design("Section with picture", ("section.picture",), "the opening of a section, with a picture",
+               slide("section", "What the pilot showed", subtitle="Ninety days, four boats", image=BRIEF),
+               pictured=True),
+        Design("Chart with takeaway", ("chart.takeaway", "chart.left"), "numbers and what they show",
+               slide("chart", "The north sends most parcels by boat", chart=_CHART,
+                     takeaway="The north sends 94 % of its parcels by boat.")),
+        Design("Chart", ("chart",), "numbers that speak for themselves",
+               slide("chart", "Complaints fell at both quays", chart={
+                   "kind": "line", "categories": _YEARS, "series": _series("North", "South")})),
+        Design("Chart with table", ("chart.table",), "few numbers of several series",
+               slide("chart", "Complaints fell at every quay", chart={
+                   "kind": "line", "categories": _YEARS[:4],
+                   "series": [{**s, "values": s["values"][:4]} for s in _series("North", "South", "East")]})),
+        Design("Small multiples", ("chart.panels",), "more series than one chart can tell apart",
+               slide("chart", "Seven quays, seven stories", chart={
+                   "kind": "line", "categories": _YEARS,
+                   "series": _series("North", "South", "East", "West", "Port", "Lock", "Mill")})),
+        Design("Table", ("table",), "figures to look up; long ones continue",
+               slide("table", "Results by quay", table=_TABLE)),
+        Design("Table with takeaway", ("table.takeaway",), "figures to look up and what they show",
+               slide("table", "Results by quay", table=_TABLE, takeaway="The north leads in volume and in time.")),
         Design("Two to four cards", tuple(f"bullets.cards{n}" for n in (2, 3, 4)),
                "2–4 points; an icon where every point has one of its own, else numbers",
                slide("bullets", "Boats beat vans where streets are full", items=_THREE)),
