@@ -1,6 +1,13 @@
 # One image per service: docker build --build-arg SERVICE=render -t deckwire-render .
 ARG PYTHON=3.12
 
+FROM node:22-slim AS page
+WORKDIR /web
+COPY services/gateway/web/package.json services/gateway/web/package-lock.json services/gateway/web/.npmrc ./
+RUN npm ci
+COPY services/gateway/web .
+RUN npm run build -- --outDir /page
+
 FROM python:${PYTHON}-slim AS build
 ARG SERVICE
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -13,6 +20,8 @@ RUN python -m venv /app \
 COPY contracts contracts
 COPY libs/kit libs/kit
 COPY services/${SERVICE} services/${SERVICE}
+# Only the gateway's package takes it up.
+COPY --from=page /page services/gateway/deckwire_gateway/page
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels ./contracts ./libs/kit ./services/${SERVICE} \
     && /app/bin/pip install --no-deps --no-index /wheels/*.whl
 

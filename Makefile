@@ -16,15 +16,21 @@ JOBS ?= 3
 PYTHON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up test demo gallery bench bench-render chaos lint lock clean
+WEB := services/gateway/web
+PAGE := services/gateway/deckwire_gateway/page/index.html
+.PHONY: help up page test demo gallery bench bench-render chaos lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 14
 
-up: $(RUN) ## install what is missing, start the broker and all services
+up: $(RUN) page ## install what is missing, start the broker and all services
 	@$(BIN)/deckwire up $(ARGS)
 
-test: $(DEV) ## run the whole test suite
+page: ## build the chat page, if npm is here
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory $(PAGE); \
+	else echo "npm is not here, so the chat page is not built; http://127.0.0.1:8000 says how"; fi
+
+test: $(DEV) page ## run the whole test suite
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 demo: $(RUN) ## turn examples/quarterly-report.md into out/quarterly-report.pptx and .pdf
@@ -48,12 +54,22 @@ lint: $(DEV) ## run all static checks
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy $(addprefix -p ,$(MODULES))
 	@$(BIN)/lint-imports
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory $(WEB)/node_modules/.package-lock.json && \
+	cd $(WEB) && npm run --silent check; else echo "npm is not here: the chat page is not type-checked"; fi
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@echo "installing what the chat page is built with…"
+	@cd $(WEB) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(PAGE): $(WEB)/node_modules/.package-lock.json $(WEB)/index.html $(WEB)/vite.config.ts $(shell find $(WEB)/src -type f)
+	@cd $(WEB) && npm run --silent build -- --logLevel warn
 
 lock: $(DEV) ## resolve the lock files anew; ARGS=--upgrade takes newer releases
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python requirements/lock.py $(ARGS)
 
 clean: ## remove what the targets made, but no decks
-	@rm -rf $(VENV) out build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf $(VENV) $(WEB)/node_modules $(dir $(PAGE)) out build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -49,8 +49,11 @@ async def test_deck_of_another_tenant_looks_as_if_it_were_not_there(gateway: Gat
     async with Api(gateway.url, tenant="acme") as owner, Api(gateway.url, tenant="evil") as other:
         deck_id = await everything(owner, bus, "acme")
         before = [fact.seq async for fact in bus.facts.replay("acme", deck_id)]
-        there = await other.call(route.operation.method, path(route, deck_id))
-        missing = await other.call(route.operation.method, path(route, "01nosuchdeck"))
+        # Bodies that would do, so that nothing but the deck itself stands in the way.
+        body = {"refineDeck": {"content": "x"}, "restoreDeck": {"revision": 1}, "editDeck": {"title": "x"}}
+        sent = {"json": body[name(route)]} if name(route) in body else {}
+        there = await other.call(route.operation.method, path(route, deck_id), **sent)
+        missing = await other.call(route.operation.method, path(route, "01nosuchdeck"), **sent)
         assert there[0] == missing[0] == 404
         assert there[1] == missing[1]
         assert [fact.seq async for fact in bus.facts.replay("acme", deck_id)] == before
@@ -150,7 +153,7 @@ async def test_openapi_is_valid_and_describes_every_route_that_is_served(gateway
     }
     listed = {(method.upper(), path) for path, ops in described["paths"].items() for method in ops}
     assert served == listed
-    assert not re.search("webhook|/messages|/restore|/fork", json.dumps(described))
+    assert not re.search("webhook", json.dumps(described))
 
 
 async def test_asyncapi_describes_every_subject(api: Api) -> None:
@@ -167,7 +170,7 @@ async def test_asyncapi_describes_every_subject(api: Api) -> None:
     assert {spec["name"] for spec in described["x-deckwire-consumers"]} == {spec.name for spec in CONSUMERS}
 
 
-@pytest.mark.parametrize("page", ["/", "/api/v1/docs"])
+@pytest.mark.parametrize("page", ["/about", "/api/v1/docs"])
 async def test_page_asks_no_other_host_and_runs_only_its_own_script(api: Api, page: str) -> None:
     status, body, headers = await api.call("GET", page, bare=True)
     assert status == 200

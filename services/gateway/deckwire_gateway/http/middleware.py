@@ -143,7 +143,7 @@ async def cross_origin(request: web.Request, handler: Handler) -> web.StreamResp
     return web.Response(
         status=204,
         headers={
-            "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE",
+            "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
             "Access-Control-Allow-Headers": (
                 "Authorization, Content-Type, Idempotency-Key, Prefer, Last-Event-ID, If-None-Match, Range"
             ),

@@ -14,6 +14,10 @@ from aiohttp import web
 from ..core.brands import catalogue
 from ..core.views import ThemeView
 
+_HOW_TO_BUILD = (
+    b"<p role='status'><strong>The chat page is not built here.</strong> Install Node 20 or newer with npm, run"
+    b" <code>make page</code> and start again. Everything else works without it.</p>"
+)
 _INLINE = re.compile(rb"<(style|script)>(.*?)</\1>", re.DOTALL)
 
 
@@ -54,7 +58,7 @@ def _answer(name: str) -> web.Response:
     )
 
 
-async def home(_: web.Request) -> web.Response:
+async def about(_: web.Request) -> web.Response:
     """Say what runs here, how to call it and whether it is ready."""
     return _answer("home.html")
 
@@ -84,6 +88,17 @@ def _theme(theme: ThemeView) -> str:
 async def themes(_: web.Request) -> web.Response:
     """Show every theme of the catalogue."""
     return _answer("themes.html")
+
+
+async def unbuilt(_: web.Request) -> web.Response:
+    """Say what runs here, and above it how the chat page is built."""
+    body, policy = _page("home.html")
+    return web.Response(
+        body=body.replace(b"<main>", b"<main>" + _HOW_TO_BUILD, 1),
+        content_type="text/html",
+        charset="utf-8",
+        headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"},
+    )
 
 
 async def docs(_: web.Request) -> web.Response:

@@ -471,5 +471,4 @@ def add_routes(router: web.UrlDispatcher) -> None:
             router.add_get(path, handler, allow_head=route.handler is not events.stream)
         else:
             router.add_route(route.operation.method, path, handler)
-    router.add_get("/", pages.home)
     router.add_get("/themes", pages.themes)

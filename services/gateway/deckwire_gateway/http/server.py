@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
+from .chat import ChatPage
 from .context import CONTEXT, Context
 from .middleware import around, cross_origin, secure
 from .routes import add_routes
@@ -23,6 +24,7 @@ def application(context: Context, health: Iterable[web.RouteDef]) -> web.Applica
     app[CONTEXT] = context
     app.on_response_prepare.append(secure)
     add_routes(app.router)
+    ChatPage.built().add_routes(app.router)
     app.add_routes(list(health))
     return app
 

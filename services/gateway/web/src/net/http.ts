@@ -1,0 +1,130 @@
+/** Calls of the gateway's HTTP interface; every failure is a Problem with words for people. */
+
+import type { Outline, Problem, SlideData } from "../state/facts";
+import { token } from "./session";
+
+const API = "/api/v1";
+
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+}
+
+export interface Theme {
+  id: string;
+  title: string;
+  dark: boolean;
+  palette: string[];
+  preview_url?: string | null;
+  description?: string;
+}
+
+export interface Template {
+  id: string;
+  title: string;
+  preview_url?: string | null;
+}
+
+export interface DeckLine {
+  id: string;
+  revision: number;
+  status: string;
+  title: string;
+  preview_url: string | null;
+  updated_at: string | null;
+}
+
+export interface DeckRequest {
+  content: string;
+  files?: string[];
+  n_slides?: number;
+  theme?: string;
+  template?: string;
+  language?: string;
+  review_outline?: boolean;
+  export_as: string[];
+}
+
+export interface Edit {
+  title?: string;
+  theme?: string;
+  slides?: { slide_id: string; slide: SlideData }[];
+  order?: string[];
+  base_revision: number;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = {};
+  const held = token();
+  if (held) headers["Authorization"] = `Bearer ${held}`;
+  let sent: BodyInit | null = null;
+  if (body instanceof FormData) sent = body;
+  else if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    sent = JSON.stringify(body);
+  }
+  let answer: Response;
+  try {
+    answer = await fetch(API + path, { method, headers, body: sent });
+  } catch {
+    throw new ProblemError({
+      code: "offline",
+      title: "No connection",
+      detail: "The server cannot be reached.",
+      hint: "Nothing is lost; try again in a moment.",
+    });
+  }
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
+  throw new ProblemError(await problemOf(answer));
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  try {
+    return (await answer.json()) as Problem;
+  } catch {
+    return { code: "internal", title: "An unexpected answer", detail: `The server answered ${answer.status}.` };
+  }
+}
+
+interface Asked {
+  id: string;
+  revision: number;
+  seq: number;
+}
+
+export const api = {
+  create: (request: DeckRequest) => call<Asked>("POST", "/decks", request),
+  say: (id: string, content: string, baseRevision: number, slideId: string | null) =>
+    call<Asked>("POST", `/decks/${id}/messages`, {
+      content,
+      base_revision: baseRevision,
+      ...(slideId ? { slide_id: slideId } : {}),
+    }),
+  edit: (id: string, edit: Edit) => call<Asked>("PATCH", `/decks/${id}`, edit),
+  restore: (id: string, revision: number, baseRevision: number) =>
+    call<Asked>("POST", `/decks/${id}/restore`, { revision, base_revision: baseRevision }),
+  fork: (id: string, revision: number) => call<Asked>("POST", `/decks/${id}/fork`, { revision }),
+  cancel: (id: string) => call<Asked>("POST", `/decks/${id}/cancel`),
+  approve: (id: string, outline: Outline, revision: number) =>
+    call<Asked>("PUT", `/decks/${id}/outline`, { outline, revision }),
+  erase: (id: string) => call<void>("DELETE", `/decks/${id}`),
+  decks: (cursor: string | null) =>
+    call<{ decks: DeckLine[]; next_cursor: string | null }>(
+      "GET",
+      `/decks?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
+    ),
+  themes: () => call<{ themes: Theme[] }>("GET", "/themes"),
+  templates: () => call<{ templates: Template[] }>("GET", "/templates"),
+  models: () => call<{ models: { id: string }[]; offline: boolean }>("GET", "/models"),
+  upload: (file: File) => {
+    const form = new FormData();
+    form.append("file", file);
+    return call<{ id: string; name: string; bytes: number }>("POST", "/uploads", form);
+  },
+  uploadTemplate: (file: File) => {
+    const form = new FormData();
+    form.append("file", file);
+    return call<Template>("POST", "/templates", form);
+  },
+};
