@@ -7,6 +7,7 @@ from deckwire_contracts import Slide
 from deckwire_render.core import themes
 from deckwire_render.core.layout import Context, Place, SlideLayout, TableFrame, compose
 from deckwire_render.core.layout.context import CAREFUL, PLAIN
+from deckwire_render.core.layout.typeset import balanced, para
 from hypothesis import HealthCheck, given, settings
 
 from tests.unit.render_pptx.slide_material import faults, hostile, ordinary, slide
@@ -67,3 +68,11 @@ def test_a_text_that_says_nothing_leaves_no_placeholder_behind() -> None:
     assert [e.box for e in said.elements if getattr(e, "fill", None)] == [
         e.box for e in layout.elements if getattr(e, "fill", None)
     ]
+
+
+def test_lines_are_not_evened_out_at_the_price_of_a_word() -> None:
+    ctx = Context(themes.get("indigo"))
+    title = para(ctx, "Conclusion and next steps", 40.0, 268.0, bold=True, display=True)
+    assert title.lines == ("Conclusion", "and next", "steps")
+    kept = balanced(ctx, title, 268.0)
+    assert para(ctx, title.text, 40.0, kept, bold=True, display=True).lines == title.lines

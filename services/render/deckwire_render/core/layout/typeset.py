@@ -107,7 +107,7 @@ def largest(
 
 
 def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
-    """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines.
+    """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines and its words whole.
 
     From right to left, and with care, it is `width`: programs differ in where such lines break when they are only
     just wide enough.
@@ -118,10 +118,11 @@ def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
     low, high = width * 0.55, width
     while high - low > 6:
         middle = (low + high) / 2
-        lines = measure.lines(
+        tried = measure.wrap(
             paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=middle
         )
-        if len(lines) <= len(paragraph.lines):
+        # A line more may well be saved by breaking a word, which is no balance.
+        if len(tried.lines) <= len(paragraph.lines) and not tried.word_broken:
             high = middle
         else:
             low = middle

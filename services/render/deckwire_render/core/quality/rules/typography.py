@@ -17,7 +17,7 @@ MIN_BODY_PT = 14.0
 LABEL_WORDS = 6
 MAX_HUES = 5
 _SAME_HUE = 25
-_NARROW = 0.7
+_NARROW = (0.7, 0.4)
 # Scripts that part words by blanks: a break between two of these letters is inside a word.
 _SPACED = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x370, 0x3FF), (0x400, 0x52F))
 _SLACK_PT = 0.05
@@ -89,10 +89,10 @@ def _letter(char: str) -> bool:
 
 
 def title_long(slide: Slide) -> Iterator[Found]:
-    """As it is seen, in the size that it has; beside a picture or a panel a title is narrow, and may take one more."""
+    """As it is seen, in the size that it has; beside a picture a title may take one line more, in a column two."""
     count = sum(1 for line in slide.view.lines if line.owner == slide.title_id)
     box = next((f.box for f in slide.view.frames if f.owner == slide.title_id and f.kind == "textBox"), None)
-    most = MAX_TITLE_LINES + (box is not None and box.w < _NARROW * slide.view.width)
+    most = MAX_TITLE_LINES + (sum(box.w < share * slide.view.width for share in _NARROW) if box else 0)
     if count > most:
         yield Found(f"The title takes {count} lines.", subject=slide.title_id)
 
@@ -174,7 +174,8 @@ RULES = (
         "typography",
         "warning",
         "A title takes at most two lines.",
-        f"{MAX_TITLE_LINES} lines; one more where it has less than {percent(_NARROW)} of the slide's width",
+        f"{MAX_TITLE_LINES} lines; one more where it has less than {percent(_NARROW[0])} of the slide's width, "
+        f"two under {percent(_NARROW[1])}",
         BRIEF,
         repaired=True,
         on_slide=title_long,
