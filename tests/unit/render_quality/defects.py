@@ -488,6 +488,12 @@ def a_content_type_of_nothing(held: Parts) -> None:
     held["[Content_Types].xml"] = held["[Content_Types].xml"].replace(b"</Types>", mark)
 
 
+@planted("part_malformed")
+def an_attribute_given_twice(held: Parts) -> None:
+    name = "ppt/slides/slide4.xml"
+    held[name] = held[name].replace(b"<p:cSld>", b'<p:cSld name="a" name="b">')
+
+
 @planted("slide_id_wrong")
 def two_slides_of_one_id(held: Parts) -> None:
     held[PRESENTATION] = held[PRESENTATION].replace(b'<p:sldId id="257"', b'<p:sldId id="256"')

@@ -26,6 +26,8 @@ class DeckInspector:
 
 def _judged(deck: bytes, slide_ids: Sequence[str]) -> quality.Deck:
     file = quality.read(deck)
+    if file.malformed:
+        return quality.judged(file, [], slide_ids)
     with opened(deck) as held:
         sizes = {path: size for path, (data, _) in held.media().items() if (size := _pixels(data)) is not None}
         views = [quality.view(held.display_list(n)) for n in range(held.slide_count)]

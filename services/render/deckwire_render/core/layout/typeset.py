@@ -107,7 +107,8 @@ def largest(
 
 
 def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
-    """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines and its words whole.
+    """Return the narrowest width, at least 55 % of `width`, at which the paragraph keeps its number of lines and
+    its words whole.
 
     From right to left, and with care, it is `width`: programs differ in where such lines break when they are only
     just wide enough.

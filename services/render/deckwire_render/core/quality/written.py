@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import etree
+
 from .package import A, P, Package, R
 
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -120,6 +122,7 @@ class DeckFile:
     """What the package holds of the deck: its slides in order, title, language, names of sections.
 
     `untyped` are parts whose content type is not said, or said of nothing; `slide_ids` as the presentation lists them.
+    `malformed` says where the file is no XML; then nothing else is known of it.
     """
 
     slides: list[SlideFile]
@@ -128,6 +131,7 @@ class DeckFile:
     sections: tuple[str, ...] = ()
     untyped: tuple[str, ...] = ()
     slide_ids: tuple[int, ...] = ()
+    malformed: str = ""
 
     @property
     def wrong_slide_ids(self) -> list[int]:
@@ -143,8 +147,15 @@ class _Layout:
 
 
 def read(deck: bytes) -> DeckFile:
-    """Return what the .pptx says, slides in order; raises what `Package` raises."""
+    """Return what the .pptx says, slides in order; raises zipfile.BadZipFile or KeyError for another file."""
     package = Package(deck)
+    try:
+        return _read(package)
+    except etree.XMLSyntaxError as error:
+        return DeckFile([], malformed=str(error))
+
+
+def _read(package: Package) -> DeckFile:
     root = package.xml("ppt/presentation.xml")
     targets = package.relations("ppt/presentation.xml")
     layouts: dict[str, _Layout] = {}

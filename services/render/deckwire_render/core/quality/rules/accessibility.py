@@ -16,8 +16,9 @@ _STOCK_NAME = re.compile(
 _SPOKEN = re.compile(r"^(an? |the )?(image|picture|photo|graphic) (of|showing)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 _SAME_ROW = 0.5
-# The number of a card lies on it and so is read after it.
-_MARK = re.compile(r"^[\W\d]{1,3}$")
+_SEVERAL = 3
+# The number of a card or the initials of a person lie on it and so are read after it.
+_MARK = re.compile(r"^\S{1,3}$")
 
 
 def alt_text(slide: Slide) -> Iterator[Found]:
@@ -83,6 +84,8 @@ def reading_order(slide: Slide) -> Iterator[Found]:
         if before:
             yield Found("The title is not read first.", subject=slide.title_id)
             return
+    if _numbered(slide):
+        return
     for n, one in enumerate(blocks):
         for two in blocks[n + 1 :]:
             if slide.title_id not in (one.owner, two.owner) and _before(two, one, rtl=slide.file.rtl):
@@ -91,6 +94,12 @@ def reading_order(slide: Slide) -> Iterator[Found]:
                     subject=two.owner,
                 )
                 return
+
+
+def _numbered(slide: Slide) -> bool:
+    """Return whether three or more things are numbered: a cycle is read around, and its numbers say so."""
+    numbers = {int(thing.text) for thing in slide.file.things if thing.text.isdecimal() and not thing.is_furniture}
+    return len(numbers) >= _SEVERAL and numbers == set(range(1, len(numbers) + 1))
 
 
 def _before(one: Block, two: Block, *, rtl: bool) -> bool:
@@ -137,12 +146,14 @@ def sections_repeated(deck: Deck) -> Iterator[Found]:
 
 def language(deck: Deck) -> Iterator[Found]:
     """A screen reader must know in which language to speak."""
-    if not deck.file.language and not any(slide.file.languages for slide in deck.slides):
+    if deck.slides and not deck.file.language and not any(slide.file.languages for slide in deck.slides):
         yield Found("Neither the deck nor its texts say their language.")
 
 
 def deck_title(deck: Deck) -> Iterator[Found]:
     """Windows, tabs and screen readers name a deck by it."""
+    if not deck.slides:
+        return
     if not deck.file.title or deck.file.title.lower() in ("powerpoint presentation", "presentation"):
         yield Found("The deck's properties have no title.")
 

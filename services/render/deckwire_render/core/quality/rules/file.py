@@ -48,6 +48,12 @@ def types(deck: Deck) -> Iterator[Found]:
         yield Found(f"The content type of {name!r} is wrong or missing.")
 
 
+def malformed(deck: Deck) -> Iterator[Found]:
+    """No program opens such a file; nothing else can be said of it."""
+    if deck.file.malformed:
+        yield Found(f"A part of the file is no XML: {deck.file.malformed}.")
+
+
 def slide_ids(deck: Deck) -> Iterator[Found]:
     """Slide ids are unique and run from 256 to 2147483647."""
     for number in deck.file.wrong_slide_ids:
@@ -55,6 +61,7 @@ def slide_ids(deck: Deck) -> Iterator[Found]:
 
 
 RULES = (
+    Rule("part_malformed", "file", "error", "Every part is well-formed XML.", "", FORMAT, on_deck=malformed),
     Rule("id_repeated", "file", "error", "Ids of objects are unique on a slide.", "", FORMAT, on_slide=ids),
     Rule("relation_broken", "file", "error", "Relationships lead somewhere.", "", FORMAT, on_slide=relations),
     Rule(
