@@ -39,12 +39,14 @@ class Verdicts:
     def table(self) -> str:
         """Return the verdicts for people."""
         rows = [
-            f"{'deck':<36}{'slides':>7}{'schema':>8}{'report':>8}{'lines':>8}{'mixed':>8}{'agree':>8}{'picture':>9}"
+            f"{'deck':<36}{'slides':>7}{'schema':>8}{'report':>8}{'lines':>8}{'left out':>10}{'agree':>8}{'picture':>9}"
         ]
         for deck in self.decks:
             row = f"{deck.name:<36}{deck.slides:>7}{len(deck.invalid):>8}{len(deck.errors):>8}"
             if (seen := deck.agreement) is not None:
-                row += f"{seen.lines:>8}{seen.mixed:>8}{seen.line_share:>8.1%}{max(seen.pictures, default=0.0):>9.1f}"
+                row += (
+                    f"{seen.lines:>8}{seen.left_out:>10}{seen.line_share:>8.1%}{max(seen.pictures, default=0.0):>9.1f}"
+                )
             rows += [row, *(f"    {text}" for text in deck.complaints())]
         if self.unasked:
             rows.append(f"not compared with LibreOffice: {self.unasked}")

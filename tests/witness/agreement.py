@@ -1,15 +1,16 @@
 """How far a deck looks in LibreOffice as in our previews: slides, lines of text, and what the picture is made of.
 
 A line agrees when it holds the same characters in both and begins and ends at the same place within `NEAR_PT`, as it
-does only if it and the line before it break at the same word. Lines inside charts are left out: where a chart puts its
-plot and its labels is each program's own choice, so pictures of charts may differ more as well. So are texts that mix
-ideographs with Latin letters, digits or signs, between which LibreOffice sets a gap that PowerPoint does not. Pictures
-are compared small, grey and blurred, so that what counts is what stands where, not how letters are smoothed.
+does only if it and the line before it break at the same word. Some lines are left out: those inside charts, whose plot
+and labels each program places by itself; texts that mix ideographs with Latin letters, digits or signs, between which
+LibreOffice sets a gap that PowerPoint does not; tables from right to left, whose columns it leaves from left to right.
+Pictures are compared small, grey and blurred, so that what counts is what stands where, not how letters are smoothed.
 """
 
 from __future__ import annotations
 
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ LINES = 0.95
 """The share of a deck's lines that has to agree."""
 
 PICTURE, CHART_PICTURE = 6.0, 10.0
-"""The mean difference of grey levels (of 255) that a slide without and with a chart may show."""
+"""The mean difference of grey levels (of 255) that a slide may show, and one with a chart or a turned table."""
 
 _WIDE = "\u3040-\u30ff\u3400-\u9fff"
 _MIXED = re.compile(f"[{_WIDE}][!-~]|[!-~][{_WIDE}]")
@@ -54,8 +55,8 @@ class Glyph:
 class Agreement:
     """What agrees in a deck: slides here and there, lines of text, and how the picture of each slide differs.
 
-    `apart` describes each line that does not agree, `mixed` counts the lines that are left out because their text mixes
-    scripts; `charts` are the numbers of the slides with a chart.
+    `apart` describes each line that does not agree, `left_out` counts those that were not compared; `charts` are the
+    numbers of the slides with a chart or a table from right to left.
     """
 
     slides: int
@@ -64,7 +65,7 @@ class Agreement:
     apart: list[str] = field(default_factory=list)
     pictures: list[float] = field(default_factory=list)
     charts: set[int] = field(default_factory=set)
-    mixed: int = 0
+    left_out: int = 0
 
     @property
     def line_share(self) -> float:
@@ -91,6 +92,7 @@ def compared(deck: bytes, pdf: Path) -> Agreement:
     with opened(deck) as held:
         views = [quality.view(held.display_list(n)) for n in range(held.slide_count)]
         painted = [held.png(n, _GREY[0] * 2)[0] for n in range(held.slide_count)]
+    tables = _turned_tables(deck)
     document = pypdfium2.PdfDocument(pdf)
     try:
         found = Agreement(len(views), len(document))
@@ -98,15 +100,16 @@ def compared(deck: bytes, pdf: Path) -> Agreement:
             if n > len(document):
                 break
             page = document[n - 1]
-            if any(frame.kind == "chart" for frame in view.frames):
+            turned = n in tables
+            if turned or any(frame.kind == "chart" for frame in view.frames):
                 found.charts.add(n)
             glyphs = list(_glyphs(page))
             texts = _texts(view.lines)
             for line in view.lines:
                 if line.inside == "chart" or not _letters(line.text) or line.hidden:
                     continue
-                if _MIXED.search(texts[line.owner]):
-                    found.mixed += 1
+                if (turned and line.inside == "table") or _MIXED.search(texts[line.owner]):
+                    found.left_out += 1
                     continue
                 found.lines += 1
                 if (complaint := _apart(line, glyphs)) is not None:
@@ -116,6 +119,13 @@ def compared(deck: bytes, pdf: Path) -> Agreement:
     finally:
         document.close()
     return found
+
+
+def _turned_tables(deck: bytes) -> set[int]:
+    """Return the numbers of the slides that hold a table from right to left."""
+    with zipfile.ZipFile(BytesIO(deck)) as package:
+        slides = (re.fullmatch(r"ppt/slides/slide(\d+)\.xml", name) for name in package.namelist())
+        return {int(name[1]) for name in slides if name and b'<a:tblPr rtl="1"' in package.read(name[0])}
 
 
 def _glyphs(page: Any) -> Iterator[Glyph]:

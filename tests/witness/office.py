@@ -25,6 +25,7 @@ EACH_S = 20.0
 _TYPEFACE = re.compile(rb'<a:latin typeface="([^"+]+)"')
 # Fonts for other scripts stand as high as Arial, which is what PowerPoint sets them in: some are half as high again.
 _PITCH = (0.905, 0.212)
+_MANY = 10_000
 _WEIGHTS = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "Bold Italic"}
 
 
@@ -106,11 +107,14 @@ def install(names: set[str], characters: set[str], folder: Path) -> Path:
             (fonts / f"{name}-{style}.ttf").write_bytes(
                 _renamed(faces.face(source).data, name, bold=bold, italic=italic)
             )
+    codepoints = frozenset(map(ord, characters)) | frozenset(range(32, 127))
     needed = _completing({"Arial", *names}, characters)
     for name, weights in needed.items():
         # One file for both weights says so twice, or LibreOffice would thicken it where our previews do not.
         for bold, face in weights.items():
-            data = _renamed(face.data, name, bold=bold, italic=False, pitch=_PITCH)
+            # LibreOffice 7.4 draws nothing of a TrueType font as large as all ideographs.
+            data = face.subset(codepoints) if len(face.coverage) > _MANY else face.data
+            data = _renamed(data, name, bold=bold, italic=False, pitch=_PITCH)
             (fonts / f"{name}-{bold}.ttf").write_bytes(data)
     order = "".join(f"<string>{name}</string>" for name in needed)
     config = folder / "fonts.conf"
