@@ -100,20 +100,25 @@ def _decks(client: Client, source: Source, folder: Path) -> Iterator[Made]:
 def _look(client: Client, look: Look) -> dict[str, str]:
     """Return the fields of a request that ask for a look, which is sent first if it is the user's own."""
     if look.template is not None:
-        with tempfile.TemporaryDirectory(prefix="deckwire-master-") as scratch:
-            return {"template": client.upload_template(_master(look.template, Path(scratch)))}
+        with tempfile.TemporaryDirectory() as folder:
+            return {"template": client.upload_template(_master(look.template, Path(folder)))}
     if look.brand is not None:
-        return {"theme": client.create_theme(tomllib.loads(look.brand.read_text(encoding="utf-8")))}
+        brand = tomllib.loads(look.brand.read_text(encoding="utf-8"))
+        if logo := brand.get("logo"):
+            brand["logo"] = client.upload(look.brand.parent / logo)
+        return {"theme": client.make_theme(brand)}
     return {"theme": look.theme}
 
 
-def _master(path: Path, scratch: Path) -> Path:
-    """Return a .pptx master; a script writes it to the path that it is given."""
-    if path.suffix != ".py":
-        return path
-    written = scratch / f"{path.stem}.pptx"
-    subprocess.run([sys.executable, str(path), str(written)], check=True)
-    return written
+def _master(source: Path, folder: Path) -> Path:
+    """Return the .pptx of a master, which may be a program that writes it; raises UnmadeError."""
+    if source.suffix != ".py":
+        return source
+    path = folder / f"{source.stem}.pptx"
+    done = subprocess.run([sys.executable, str(source), str(path)], capture_output=True, text=True, check=False)
+    if done.returncode != 0 or not path.is_file():
+        raise UnmadeError(f"{source} wrote no master: {done.stderr.strip()[-300:]}")
+    return path
 
 
 def _fetched(client: Client, deck: Deck, folder: Path, name: str, source: Source, look: Look, seconds: float) -> Made:

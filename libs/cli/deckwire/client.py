@@ -219,6 +219,10 @@ class Client:
         found = self._ask("GET", "/themes", tries=3).json()["themes"]
         return [Theme.model_validate(item) for item in found]
 
+    def make_theme(self, body: Mapping[str, Any]) -> str:
+        """Make a theme of a brand's colours, fonts and logo and return the id to give as `theme`."""
+        return str(self._ask("POST", "/themes", json=dict(body)).json()["id"])
+
     def _send(self, where: str, path: Path) -> str:
         answer = self._sent(where, path)
         found = answer.get("id") or answer["files"][0]["id"]

@@ -161,6 +161,12 @@ def test_upload_returns_the_id(tmp_path):
         assert b'filename="a.md"' in script.asked[0][3]
 
 
+def test_a_theme_is_made_and_its_id_returned():
+    with serving(as_json(201, {"id": "b1", "title": "B"})) as (client, script):
+        assert client.make_theme({"title": "B", "colours": ["#0B3C5D"]}) == "b1"
+        assert json.loads(script.asked[0][3]) == {"title": "B", "colours": ["#0B3C5D"]}
+
+
 def test_download_appears_whole_and_only_if_it_is_what_was_promised(tmp_path):
     data = b"PK" * 50_000
     good = hashlib.sha256(data).hexdigest()
