@@ -24,6 +24,7 @@ def _chart(
         "categories": list(categories),
         "series": [{"name": name, "values": list(values)} for name, values in series],
         "unit": fields.pop("unit", ""),
+        "axis": fields.pop("axis", ""),
         "source": fields.pop("source", "Annual report 2024"),
     }
     return SLIDE.validate_python({"type": "chart", "title": title, "chart": chart, **fields})
@@ -67,7 +68,7 @@ def english() -> list[Slide]:
         _chart("Revenue and margin moved apart", "line", YEARS, ("Revenue (m€)", [120, 118, 131, 150, 171, 190]),
                ("Margin (%)", [14.1, 12.0, 12.9, 11.4, 10.8, 9.9]), takeaway="Growth was bought with discounts."),
         _chart("More training, fewer incidents", "scatter", ["2", "5", "8", "11", "14", "19", "23", "28"],
-               ("Incidents", [41, 38, 30, 31, 22, 19, 12, 9]), unit="incidents per site", takeaway="Each ten hours avoid a dozen incidents."),
+               ("Incidents", [41, 38, 30, 31, 22, 19, 12, 9]), unit="incidents per site", axis="Hours of training per head", takeaway="Each ten hours avoid a dozen incidents."),
         _chart("Services now make most of revenue", "stacked_column", YEARS[1:], ("Hardware", [52, 49, 45, 41, 37]),
                ("Services", [21, 28, 37, 49, 61]), ("Licences", [11, 12, 12, 13, 13]), unit="m€",
                takeaway="Services overtook hardware in 2023."),

@@ -147,12 +147,13 @@ class ChartSeries(_Part):
 
 
 class Chart(_Part):
-    """Numbers to draw natively; for `scatter` the categories are the x values."""
+    """Numbers to draw natively; for `scatter` the categories are the x values. `axis` says what the categories are."""
 
     kind: ChartKind = ChartKind.COLUMN
     categories: list[Label] = Field(min_length=1, max_length=200)
     series: list[ChartSeries] = Field(min_length=1, max_length=12)
     unit: Label = ""
+    axis: Label = ""
     source: Label = ""
 
     @model_validator(mode="after")

@@ -277,6 +277,8 @@ class Sampler:
                 return words.CELLS[row % len(words.CELLS)][cell % 6]
             case "name":
                 return pick(words.LABELS)
+            case "axis":
+                return "Plant"
             case "unit":
                 return "MWh"
             case "source":

@@ -475,6 +475,18 @@ async def test_an_unknown_theme_is_replaced_and_said(broker: NatsServer, bus: Bu
     assert [d.reason for d in end.degradations] == ["theme_unknown"]
 
 
+async def test_a_chart_drawn_otherwise_than_asked_is_said(broker: NatsServer, bus: Bus) -> None:
+    pie = {"kind": "pie", "categories": ["A", "B", "C"], "series": [{"name": "S", "values": [4, -1, 2]}]}
+    story = Story(bus, [SLIDE.validate_python({"type": "chart", "title": "One part is negative", "chart": pie})])
+    async with running(broker):
+        await story.all()
+        end = await story.end()
+    assert isinstance(end, DeckRendered)
+    [said] = [f for f in end.quality.findings if f.rule == "chart_redrawn"]
+    assert (said.slide_id, said.severity) == ("s1", "info")
+    assert "a share cannot be negative" in said.detail
+
+
 async def test_a_deck_that_cannot_be_composed_fails_with_a_typed_problem(
     broker: NatsServer, bus: Bus, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -329,12 +329,13 @@ def test_the_takeaway_changes_sides_and_small_tables_stand_beside_charts() -> No
     chart = numbers("column", NAMES[:3], [3, 9, 4])
     assert composed(chart, number=3, takeaway="South leads").layout == "chart.takeaway"
     assert composed(chart, number=4, takeaway="South leads").layout == "chart.left"
-    pair = numbers("column", NAMES[:3], [3, 9, 4], [2, 8, 5.5])
+    assert composed(numbers("column", NAMES[:3], [3, 9, 4], [2, 8, 5.5])).layout == "chart"
+    pair = numbers("line", YEARS[:3], [3, 9, 4], [2, 8, 5.5])
     layout = composed(pair)
     assert layout.layout == "chart.table"
     [table] = [e for e in layout.elements if isinstance(e, TableFrame)]
     cells = [[c.text.paragraphs[0].text for c in row.cells] for row in table.rows]
-    assert cells == [["", "S0", "S1"], ["North", "3.0", "2.0"], ["South", "9.0", "8.0"], ["East", "4.0", "5.5"]]
+    assert cells == [["", "S0", "S1"], ["2000", "3.0", "2.0"], ["2001", "9.0", "8.0"], ["2002", "4.0", "5.5"]]
     assert composed(pair, show_table=False).layout == "chart"
     assert composed(chart, takeaway="South leads", show_table=True).layout == "chart.table"
 
@@ -430,3 +431,15 @@ def test_every_chart_and_table_of_the_sheet_is_composed_without_fault(language: 
     for number, what in enumerate(chart_sheet.SHEETS[language](), 1):
         layouts = compose(what, replace(context, place=Place(number, 30), rtl=language == "ar"))
         assert [f for layout in layouts for f in faults(layout)] == []
+
+
+def test_points_near_a_line_have_one_and_the_axis_is_named() -> None:
+    x = ["2", "5", "8", "11", "14", "19"]
+    near = numbers("scatter", x, [41, 38, 30, 31, 22, 19]).model_copy(update={"axis": "Hours of training"})
+    layout = composed(near)
+    assert "<c:trendline>" in xml(frames(layout)[0])
+    [axis] = [e for e in layout.elements if e.name == "Axis"]
+    assert axis.box.y >= frames(layout)[0].box.bottom
+    assert "Hours of training" in words(layout)
+    for other in ([1, 9, 2, 8, 1, 9], [5, 5, 5, 5, 5, 5], [1e308, -1e308, 1, 2, 3, 4]):
+        assert "<c:trendline>" not in xml(frames(composed(numbers("scatter", x, other)))[0])

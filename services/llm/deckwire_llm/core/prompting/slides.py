@@ -154,9 +154,14 @@ def _chart() -> Schema:
     )
     kinds = [kind.value for kind in ChartKind]
     return record(
-        kind=choice("line for time, bar or column for categories, doughnut for at most five shares of a whole", kinds),
+        kind=choice(
+            "line for time, bar or column for categories, doughnut for at most five shares that add up to a whole, "
+            "scatter for two measures of the same things",
+            kinds,
+        ),
         categories=several(text("a label on the axis", 30), 2, 24, "one label for every value"),
         series=several(series, 1, 5),
         unit=text("the unit of the values, or empty", 20),
+        axis=text("what the categories or x values are, with their unit, or empty", 40),
         source=_source(),
     )

@@ -53,7 +53,7 @@ def samples() -> Mapping[str, Sample]:
     column = {"heading": "Heading", "items": [_P] * 4}
     numbers = {"kind": "column", "categories": ["A", "B", "C"], "series": [{"name": "Series", "values": [1, 3, 2]}]}
     rows = [{"name": f"Series {n}", "values": [1, 3, 2]} for n in range(1, 7)]
-    pair = {**numbers, "series": rows[:2]}
+    pair = {"kind": "line", "categories": ["2024", "2025", "2026"], "series": rows[:2]}
     many = {"kind": "line", "categories": ["2024", "2025", "2026"], "series": rows}
     grid = {"headers": ["Name", "Value"], "rows": [["A", "1"]] * 5}
     step = {"title": "Step", "detail": _D}

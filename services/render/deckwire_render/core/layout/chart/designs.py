@@ -20,7 +20,7 @@ from .axis import decimals
 from .callout import bracketed
 from .ends import named_at_ends
 from .finding import Growth, Mark, crowded, described, growth, highlight, scaled
-from .form import RINGS, Form, form
+from .form import CURVES, RINGS, Form, form
 from .panels import panels
 
 _NAMES = {
@@ -111,6 +111,9 @@ def _drawn(told: _Told, ctx: Context, area: Box) -> list[Element]:
     ring = spec.kind in RINGS
     if told.unit and not ring and not _signed(spec):
         elements, area = captioned(ctx, told.unit, area)
+    if spec.kind is ChartKind.SCATTER and spec.axis:
+        named, area = _underlined(ctx, spec.axis, area)
+        elements += named
     frame = ChartFrame(
         area,
         spec,
@@ -125,6 +128,16 @@ def _drawn(told: _Told, ctx: Context, area: Box) -> list[Element]:
     if (ended := named_at_ends(ctx, frame, told.numerals)) is not None:
         return [*elements, *ended]
     return [*elements, *bracketed(ctx, frame, told.change, told.slide.title, told.slide.takeaway)]
+
+
+def _underlined(ctx: Context, axis: str, area: Box) -> tuple[list[Element], Box]:
+    """Return what the horizontal axis measures, at its end, and what is left of the area above.
+
+    It is no title of the axis, which not every program sets beside it.
+    """
+    found = largest(ctx, axis, Box(0, 0, area.w, 36.0), (14.0, 12.0), paint=ctx.theme.muted, align="r")
+    rest = Box(area.x, area.y, area.w, area.h - found.height - 2.0)
+    return [label(Box(area.x, rest.bottom + 2.0, area.w, found.height), [found], role=Role.CAPTION, name="Axis")], rest
 
 
 def _signed(spec: Chart) -> bool:
@@ -163,7 +176,8 @@ def _tabled(told: _Told) -> bool:
     fits = n <= 8 and m <= 4 and told.spec.kind not in RINGS and told.spec.kind is not ChartKind.SCATTER
     if told.slide.show_table is not None:
         return told.slide.show_table and fits
-    return not told.slide.takeaway and fits and m >= 2 and 3 <= n <= 6
+    unsaid = told.spec.kind in CURVES or n > 5 or n * m > 16
+    return not told.slide.takeaway and fits and m >= 2 and 3 <= n <= 6 and unsaid
 
 
 def _with_table(told: _Told, ctx: Context, body: Box) -> list[Element] | None:
@@ -178,7 +192,7 @@ def _with_table(told: _Told, ctx: Context, body: Box) -> list[Element] | None:
         return found.percent(value, max(places)) if percent else found.plain(value, max(places))
 
     table = Table(
-        headers=[told.unit or " ", *(s.name or "–" for s in spec.series)],
+        headers=[spec.axis or told.unit or " ", *(s.name or "–" for s in spec.series)],
         rows=[
             [category or "–", *(cell(s.values[n]) for s in spec.series)] for n, category in enumerate(spec.categories)
         ],

@@ -51,6 +51,9 @@ class Drawing:
         self.own = tuple(i for i in range(self.m) if i not in marks)
         self.format = attribute(number_format(chart, self.numerals))
         held = self.frame.reach or self.reach()
+        if self.kind is ChartKind.LINE and self.m == 1:
+            # The label over the last point needs room under the upper end of the axis.
+            held = (held[0], held[1] + 0.1 * (held[1] - held[0]) if held[1] - held[0] < 1e12 else held[1])
         self.scale = None if self.kind is ChartKind.SCATTER else scale(held, bars=self.kind in _FROM_ZERO)
         points = self.n * len(self.own)
         several = len(self.own) > 1

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import statistics
+from collections.abc import Sequence
 from datetime import date
 
 from deckwire_contracts.slides import ChartKind
@@ -15,6 +17,9 @@ from ...themes.model import Paint
 from ..workbook import bounded, column, serial, x_values
 from .drawing import Drawing
 from .labels import bar_labels, line_labels, slice_labels, yardstick_labels
+
+_NEAR = 0.6
+_FEW = 5
 
 
 def dated(d: Drawing) -> list[date] | None:
@@ -30,7 +35,7 @@ def series(d: Drawing, i: int) -> str:
             f'<c:pt idx="{n}"><c:v>{x!r}</c:v></c:pt>' for n, x in enumerate(x_values(d.frame.chart, d.numerals))
         )
         return (
-            f'<c:ser>{head}<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>{marker(d, d.paint(i), 10)}'
+            f'<c:ser>{head}<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>{marker(d, d.paint(i), 10)}{_trend(d, i)}'
             f"<c:xVal><c:numRef><c:f>Sheet1!$A$2:$A${d.n + 1}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
             f'<c:ptCount val="{d.n}"/>{xs}</c:numCache></c:numRef></c:xVal><c:yVal>{numbers}</c:yVal>'
             '<c:smooth val="0"/></c:ser>'
@@ -50,6 +55,32 @@ def series(d: Drawing, i: int) -> str:
         edge = f'<a:ln w="{emu(2.25 if d.m == 1 else 1.0)}"><a:solidFill>{d.colour(d.paint(i) if d.m == 1 else d.theme.ground)}</a:solidFill></a:ln>'
         return f"<c:ser>{_head(d, i)}<c:spPr><a:solidFill>{d.colour(soft)}</a:solidFill>{edge}</c:spPr>{data}</c:ser>"
     return f"<c:ser>{_head(d, i)}{_slices(d)}{slice_labels(d)}{data}</c:ser>"
+
+
+def _trend(d: Drawing, i: int) -> str:
+    """Return a straight line through points that lie near one, nothing through others."""
+    pairs = [
+        (x, y)
+        for x, y in zip(x_values(d.frame.chart, d.numerals), d.frame.chart.series[i].values, strict=True)
+        if y is not None
+    ]
+    if abs(correlation(pairs)) < _NEAR:
+        return ""
+    return (
+        f'<c:trendline><c:spPr><a:ln w="{emu(1.5)}" cap="rnd"><a:solidFill>{d.colour(d.theme.muted)}</a:solidFill><a:prstDash val="dash"/></a:ln></c:spPr>'
+        '<c:trendlineType val="linear"/><c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>'
+    )
+
+
+def correlation(pairs: Sequence[tuple[float, float]]) -> float:
+    """Return Pearson's coefficient of the pairs, 0 where it is not defined or there are fewer than five."""
+    if len(pairs) < _FEW or max(abs(v) for pair in pairs for v in pair) > 1e100:
+        return 0.0
+    xs, ys = zip(*pairs, strict=True)
+    try:
+        return statistics.correlation(xs, ys)
+    except statistics.StatisticsError:
+        return 0.0
 
 
 def _head(d: Drawing, i: int) -> str:
