@@ -51,7 +51,7 @@ def english() -> list[Slide]:
         _chart("Long names lie down and are sorted by size", "column",
                ["Onboarding and training", "Licences for partners", "Support contracts", "Migration projects", "Hardware"],
                ("Cost", [12.4, 33.1, 21.9, 8.7, 28.0]), unit="k€"),
-        _chart("Four fifths of customers come by referral", "doughnut", ["Referral", "Search", "Events", "Social"],
+        _chart("More than half of new customers come by referral", "doughnut", ["Referral", "Search", "Events", "Social"],
                ("Share", [58, 22, 12, 8]), unit="%", takeaway="Referral alone brings 58 % of new customers."),
         _chart("Eight slices become bars", "pie", [f"Channel {c}" for c in "ABCDEFG"] + ["Other"],
                ("Share", [31, 22, 14, 11, 8, 6, 4, 4]), unit="%", takeaway="Three channels make two thirds."),
