@@ -111,12 +111,13 @@ class Theme:
     @property
     def line(self) -> Paint:
         """The colour of hairlines."""
-        return Paint("bg2", 150) if self.dark else Paint("bg1", 86)
+        # Of the ink, because in HSL the least warmth of a near-white ground is a strong colour.
+        return Paint("bg2", 150) if self.dark else Paint("tx1", 10, 84)
 
     @property
     def quiet(self) -> Paint:
         """The colour of what stands back in a chart."""
-        return Paint("bg2", 230) if self.dark else Paint("bg1", 76)
+        return Paint("bg2", 230) if self.dark else Paint("tx1", 20, 71)
 
     @property
     def on_accent(self) -> Paint:
