@@ -12,6 +12,7 @@ from .points import join
 from .shorten import as_title
 from .tables import Numeric, analyse
 
+_COUNTED_ROWS = 12  # fewer can be seen at a glance
 _NOT_SUMMED = re.compile(
     r"rate|margin|average|avg|mean|price|per |ratio|score|index|year|temp|rating|stars?|age\b|quote|preis|Ø",
     re.IGNORECASE,
@@ -30,7 +31,8 @@ def overview_slide(section: Section, setting: Setting) -> list[Planned]:
             continue
         style = setting.style
         total = max(block.total_rows, len(block.rows))
-        points = [join(written(total, 0, comma=style.comma), style.words.row_label.format(columns=len(block.headers)))]
+        counted = join(written(total, 0, comma=style.comma), style.words.row_label.format(columns=len(block.headers)))
+        points = [counted] if total >= _COUNTED_ROWS else []
         numeric = analyse(block, decimal_comma=style.comma)
         whole = total == len(block.rows)
         for measure in numeric.measures if numeric is not None and whole and not _in_order(numeric) else ():

@@ -22,6 +22,7 @@ _SHARE_OF = re.compile(
     r"^(?:share|percentage|proportion|part|anteil|part du?|cuota)\s+(?:of|am|an|de la|de)\s+(?=\S)", re.IGNORECASE
 )
 _COUNTED = re.compile("^[万億亿만억人円元名件台回次個个]")  # units that follow their number without a space
+_COMPARABLE = 4  # how much larger the sum of one series may be for the two to be held against each other
 _LEVEL = 0.01
 _MANIFOLD = 10  # beyond, a growth in percent says less than both numbers
 _NOT_ADDED = re.compile(
@@ -174,10 +175,13 @@ def gap(measures: tuple[Measure, ...], labels: tuple[str, ...], style: Style) ->
     if len(differences) < len(labels) or any(d == 0 or (d < 0) != (differences[0][0] < 0) for d, _ in differences):
         return ""
     low, high = measures if differences[0][0] < 0 else measures[::-1]
+    if sum(map(abs, high.present)) > _COMPARABLE * sum(map(abs, low.present)):
+        return ""  # so far apart that they are hardly two of a kind
     widest, label = max(differences, key=lambda pair: abs(pair[0]))
     decimals = max(low.decimals, high.decimals)
     return style.words.below.format(
         a=style.name(low),
+        be=_number(low.name)["be"],
         b=style.name(high, inside=True),
         cat=label,
         diff=style.value(high, round(abs(widest), decimals)),
@@ -213,16 +217,18 @@ def step(measure: Measure, labels: tuple[str, ...], style: Style) -> str:
     if size == 0 or sum(abs(m[0] - size) < 1e-9 for m in moves) > 1:
         return ""
     rounded = round(move, measure.decimals)
-    return style.words.step.format(
-        first=_short_first(labels[at - 1], labels[at]), last=labels[at], change=style.value(measure, rounded, plus=True)
-    )
+    change = style.value(measure, rounded, plus=True)
+    if measure.is_percent:
+        sign = "+" if rounded > 0 else ""
+        change = f"{sign}{written(rounded, measure.decimals, comma=style.comma)}\u00a0{style.words.points}"
+    return style.words.step.format(first=_short_first(labels[at - 1], labels[at]), last=labels[at], change=change)
 
 
 def _number(cat: str) -> dict[str, str]:
     """The endings of an English verb that `cat` governs."""
     last = cat.split("(", maxsplit=1)[0].strip().lower()
     many = (last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))) or " and " in last or " & " in last
-    return {"s": "" if many else "s", "has": "have" if many else "has"}
+    return {"s": "" if many else "s", "has": "have" if many else "has", "be": "are" if many else "is"}
 
 
 def fits(title: str) -> bool:
