@@ -167,7 +167,17 @@ def test_html_in_markdown_leaves_only_its_words() -> None:
 def test_a_data_sheet_opens_with_its_key_figures() -> None:
     text = "# Shop\n\n| Product | Units | Rating |\n|---|---|---|\n| Kettle | 5400 | 4.5 |\n| Grill | 900 | 4.7 |\n| Pan | 700 | 4.0 |\n"
     brief = next(b for b in briefs(text, source="shop.csv") if b.type == "big_number")
-    assert brief.points == ["3 — rows with 3 columns", "7,000 — Units in total", "4.4 — Rating on average"]
+    assert brief.points == ["7,000 — Units in total", "4.4 — Rating on average"]
+
+
+def test_only_a_sheet_that_nobody_counts_at_a_glance_says_how_many_rows_it_has() -> None:
+    rows = "\n".join(f"| Pan {n} | {700 + n} | 4.0 |" for n in range(12))
+    brief = next(
+        b
+        for b in briefs(f"# Shop\n\n| Product | Units | Rating |\n|---|---|---|\n{rows}\n", source="shop.csv")
+        if b.type == "big_number"
+    )
+    assert brief.points[0] == "12 — rows with 3 columns"
 
 
 def test_text_without_headings_is_told_paragraph_by_paragraph() -> None:
