@@ -234,7 +234,11 @@ def test_people_are_known_by_the_slide_or_by_their_names() -> None:
     assert composed(slide("bullets", "x", items=people, form="team"))[0].layout == "team2"
     places = [{"text": "Meet every week", "detail": "Routes"}, {"text": "Boats", "detail": "Boats"}]
     assert composed(slide("bullets", "Our team", items=places))[0].layout != "team2"
-    assert [initials(n) for n in ("Mei Tanaka", "Dr. Ravi Iyer", "Ana", "田中", "")] == ["MT", "RI", "A", "田", "–"]
+    letters = [initials(n) for n in ("Mei Tanaka", "Dr. Ravi Iyer", "Ana", "田中", "", "Ana Lopes, CEO")]
+    assert letters == ["MT", "RI", "A", "田", "–", "AL"]
+    [office] = composed(slide("bullets", "x", form="team", items=[{"text": "Ana Lopes, CEO", "detail": "Sales"}] * 2))
+    texts = [[p.text for p in t.paragraphs] for s, t in office.texts() if s.name.startswith("Person")]
+    assert texts == [["Ana Lopes", "CEO", "Sales"]] * 2
 
 
 def test_takeaways_alone_are_a_summary_and_with_a_request_a_closing() -> None:

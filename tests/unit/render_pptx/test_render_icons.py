@@ -41,6 +41,8 @@ def drawn(layout: SlideLayout) -> list[Shape]:
         ("de", "Mitarbeiterzufriedenheit", "users"),
         ("de", "Wiederverwendete Speicherbatterie", "recycle"),
         ("de", "Neue Ladebatterien", "battery-charging"),
+        ("de", "Prüfung der Anlagen", "clipboard-check"),
+        ("de", "Elf Läden stehen leer", "store"),
         ("es", "Formación para todos", "graduation-cap"),
         ("fr", "Réduire les coûts", "coins"),
         ("fr", "La sécurité d'abord", "shield-check"),
@@ -57,6 +59,12 @@ def test_an_icon_is_chosen_by_what_a_text_is_about(language: str, text: str, ico
 @pytest.mark.parametrize("text", ["", "xyzzy", "Lorem ipsum dolor", "42", "career", "the"])
 def test_a_short_stem_does_not_match_in_longer_words(text: str) -> None:
     assert {"heart", "scale", "users"}.isdisjoint(ranked(text, "en"))
+
+
+def test_a_sentence_is_known_by_its_topic_and_not_by_what_it_says_in_passing() -> None:
+    assert ranked("Die Linien 3 und 7 fahren alle 7,5 Minuten statt alle 15 Minuten", "de") == []
+    assert ranked("Two lines now run every seven minutes where costs were never the issue for us", "en") == []
+    assert ranked("Costs fell by a fifth in the first full year on the water", "en") == ["coins", "trending-down"]
 
 
 def test_points_of_one_slide_have_different_icons_or_none_has_one() -> None:

@@ -13,13 +13,15 @@ _COLUMNS = ("en", "de", "es", "fr", "ja")
 # Chinese shares the column of ideographs; a language without a column of its own has only English loanwords.
 _COLUMN_OF = {"zh": "ja"}
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
-# A stem shorter than this matches a word only with an ending of at most two letters.
+# A stem shorter than this matches a word only with a short ending: of two letters, in German of three as in -ung.
 _FREE_STEM = 5
 _ENDING = 2
 _VOICED = "\u3099\u309a"
 # The first part of a compound has at least so many letters.
 _FIRST_PART = 3
-_COMPOUND = "de"
+_COMPOUND = _UMLAUTS = "de"
+# In a sentence the topic is named early and plainly; words of less weight or further back are said in passing.
+_SENTENCE_WORDS, _TOPIC_WORDS, _TOPIC_WEIGHT = 8, 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ class _Index:
     ideographs: tuple[_Stem, ...]
 
 
-def plain(text: str) -> str:
-    """Return the text in small letters without accents; kana keep their voicing marks."""
+def plain(text: str, *, accents: bool = False) -> str:
+    """Return the text in small letters without accents, unless these are to stay; kana keep their voicing marks."""
+    if accents:
+        return unicodedata.normalize("NFC", text.casefold())
     folded = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in folded if c in _VOICED or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)
@@ -55,7 +59,10 @@ def _rows() -> tuple[tuple[str, int, dict[str, tuple[str, ...]]], ...]:
             continue
         head, *columns = line.split("|")
         icon, weight = head.split()
-        words = {name: tuple(plain(column).split()) for name, column in zip(_COLUMNS, columns, strict=True)}
+        words = {
+            name: tuple(plain(column, accents=name == _UMLAUTS).split())
+            for name, column in zip(_COLUMNS, columns, strict=True)
+        }
         found.append((icon, int(weight), words))
     return tuple(found)
 
@@ -82,18 +89,19 @@ def _index(column: str) -> _Index:
     return _Index(by_length, tuple(inner), tuple(phrases), tuple(ideographs))
 
 
-def _matches(stem: _Stem, word: str) -> bool:
+def _matches(stem: _Stem, word: str, ending: int) -> bool:
     if stem.whole:
         return word == stem.text
     rest = len(word) - len(stem.text)
-    return word.startswith(stem.text) and (len(stem.text) >= _FREE_STEM or rest <= _ENDING)
+    return word.startswith(stem.text) and (len(stem.text) >= _FREE_STEM or rest <= ending)
 
 
 @lru_cache(maxsize=8192)
 def _of_word(column: str, word: str) -> tuple[_Stem, ...]:
     """Return the longest stems that a word begins with, else those of a later part of a compound."""
     index = _index(column)
-    found = [stem for stem in index.starts.get(word[:2], ()) if _matches(stem, word)]
+    ending = _ENDING + (column == _COMPOUND)
+    found = [stem for stem in index.starts.get(word[:2], ()) if _matches(stem, word, ending)]
     if not found:
         found = sorted((s for s in index.inner if word.find(s.text) >= _FIRST_PART), key=lambda s: -len(s.text))
     return tuple(stem for stem in found if len(stem.text) == len(found[0].text))
@@ -104,10 +112,16 @@ def ranked(text: str, language: str) -> list[str]:
     tongue = language.partition("-")[0].lower()
     column = _COLUMN_OF.get(tongue, tongue)
     index = _index(column)
-    folded = plain(text)
+    folded = plain(text, accents=tongue == _UMLAUTS)
+    words = _WORD.findall(folded)
+    sentence = len(words) > _SENTENCE_WORDS
     heard: list[tuple[float, int, _Stem]] = []
-    for place, word in enumerate(_WORD.findall(folded)):
-        heard += [(-stem.weight + min(place, 12) / 8, place, stem) for stem in _of_word(column, word)]
+    for place, word in enumerate(words[:_TOPIC_WORDS] if sentence else words):
+        heard += [
+            (-stem.weight + place / 8, place, stem)
+            for stem in _of_word(column, word)
+            if not sentence or stem.weight >= _TOPIC_WEIGHT
+        ]
     for stem in (*index.phrases, *index.ideographs):
         at = folded.find(stem.text)
         if at >= 0 and (stem in index.ideographs or f" {stem.text}" in f" {folded}"):

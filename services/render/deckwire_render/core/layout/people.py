@@ -17,6 +17,7 @@ from .typeset import para, stack_height, whole_words
 
 _TITLES = re.compile(r"\b(team|people|who we are|mannschaft|equipo|equipe|personas|quienes somos)\b|チーム|团队|فريق")
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[-'’][^\W\d_]+)*")
+_BEHIND = re.compile(r"\s*[,，、|(（]\s*|\s+[–—-]\s+|:\s+")
 _LEAST_WORDS, _MOST_WORDS = 2, 4
 _COLUMNS = {2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 
@@ -29,15 +30,22 @@ def of_people(slide: BulletsSlide, items: Sequence[Item]) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    words = text.split()
+    words = parted(text)[0].split()
     return _LEAST_WORDS <= len(words) <= _MOST_WORDS and all(
         _NAME.fullmatch(w) and (w[0].isupper() or not w[0].islower()) for w in words
     )
 
 
+def parted(text: str) -> tuple[str, str]:
+    """Return a name and what stands behind it after a comma, a dash or in brackets: `Ana Lopes`, `CEO`."""
+    name, *rest = _BEHIND.split(text, maxsplit=1)
+    return (name.strip(), rest[0].strip(" )）")) if name.strip() and rest else (text, "")
+
+
 def initials(name: str) -> str:
     """Return the first letters of a name's first and last word; of unspaced scripts its first character."""
-    words = [w for w in name.split() if not w.endswith(".")] or name.split()
+    bare = parted(name)[0]
+    words = [w for w in bare.split() if not w.endswith(".")] or bare.split()
     if not words:
         return "–"
     return words[0][0].upper() + (words[-1][0].upper() if len(words) > 1 else "")
@@ -103,7 +111,13 @@ def _sized(ctx: Context, items: Sequence[Item], width: float, room: float) -> li
     for head_size, detail_size in ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0)):
         blocks = []
         for item in items:
-            block = [para(ctx, item.head, head_size, width, bold=True, align="ctr")]
+            name, office = parted(item.head)
+            block = [para(ctx, name, head_size, width, bold=True, align="ctr")]
+            if office:
+                accent = ctx.theme.accent()
+                block.append(
+                    para(ctx, office, detail_size, width, bold=True, paint=accent, align="ctr", space_before=2.0)
+                )
             if item.detail:
                 block.append(
                     para(ctx, item.detail, detail_size, width, paint=ctx.theme.muted, align="ctr", space_before=3.0)

@@ -179,19 +179,31 @@ def recolour(paragraphs: Sequence[Paragraph], paint: Paint) -> list[Paragraph]:
 def without_orphans(ctx: Context, shape: Shape) -> Shape:
     """Return a text whose lines are evened out by an inset where one of its paragraphs would end in a lone word."""
     text = shape.text
-    if text is None or not any(_orphaned(p) for p in text.paragraphs):
+    if text is None:
         return shape
     left, top, right, bottom = text.inset
     width = shape.box.w - left - right
+    if not any(_orphaned(ctx, p, width) for p in text.paragraphs):
+        return shape
     spare = width - evened(ctx, text.paragraphs, width)
     if spare < 1.0:
         return shape
     return replace(shape, text=replace(text, inset=(left, top, right + spare, bottom)))
 
 
-def _orphaned(paragraph: Paragraph) -> bool:
-    """Return whether the last of several lines holds one word, in a script that parts its words."""
+def _orphaned(ctx: Context, paragraph: Paragraph, width: float) -> bool:
+    """Return whether the last of several lines holds one word, in a script that parts its words.
+
+    Lines are looked at as planned and as a program breaks them that fills a line to its end.
+    """
     if len(paragraph.lines) < 2 or paragraph.align != "l":
         return False
-    last = paragraph.lines[-1].replace("\u00a0", " ").strip()
-    return " " not in last and last.isascii()
+    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    full = measure.lines(
+        paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=width, reserve=0.0
+    )
+    return any(len(lines) > 1 and _lone(lines[-1]) for lines in (paragraph.lines, full))
+
+
+def _lone(line: str) -> bool:
+    return line.isascii() and " " not in line.strip()
