@@ -20,8 +20,10 @@ def score(findings: Sequence[Finding], slides: int) -> float:
 
     A slide loses 40 for an error, 12 for a warning, 1 for an info, and cannot fall under 0; what is found on the deck
     as a whole counts as if it were one slide more. It adds up what the rules found and nothing else: a deck of 100
-    breaks no rule, and may still be dull.
+    breaks no rule, and may still be dull. A deck of which no slide can be read has 0.
     """
+    if not slides:
+        return 0.0
     lost: Counter[str | None] = Counter()
     for finding in findings:
         lost[finding.slide_id] += _COST[finding.severity]  # type: ignore[assignment]

@@ -22,6 +22,8 @@ TITLES = frozenset({"title", "ctrTitle"})
 # Without an index, a slot is found by its type alone.
 _CACHED = re.compile(rb"<c:numCache>(.*?)</c:numCache>", re.DOTALL)
 _VALUE = re.compile(rb"<c:v>([^<]*)</c:v>")
+_BULLETS = frozenset({f"{A}buChar", f"{A}buAutoNum"})
+_LINKS = frozenset({"hyperlink", "slide"})
 _SLIDE_IDS = range(256, 2_147_483_648)
 
 
@@ -203,7 +205,7 @@ def _slide(package: Package, part: str, number: int, layouts: dict[str, _Layout]
     common = root.find(f"{P}cSld")
     tree = common.find(f"{P}spTree") if common is not None else None
     turned = [one.get("rtl") in ("1", "true") for one in root.iter(f"{A}pPr")]
-    targets = {key: relation.target if relation.external else "" for key, relation in relations.items()}
+    targets = {key: r.target if r.external else "" for key, r in relations.items() if r.kind in _LINKS}
     things = list(_things(tree, targets)) if tree is not None else []
     return SlideFile(
         number,
@@ -266,10 +268,12 @@ def _things(tree: Any, targets: dict[str, str]) -> Iterator[Thing]:
         if element.tag == f"{P}grpSp":
             yield from _things(element, targets)
             continue
-        named = next(element.iter(f"{P}cNvPr"), None)
-        if named is None:
+        # Names and place come first in every kind of object: p:nv…Pr with p:cNvPr first and p:nvPr last.
+        head = element[0] if len(element) else None
+        named = head.find(f"{P}cNvPr") if head is not None else None
+        if head is None or named is None:
             continue
-        slot = next(element.iter(f"{P}ph"), None)
+        slot = head.find(f"{P}nvPr/{P}ph")
         kind = _kind(element)
         paragraphs = list(element.iter(f"{A}p"))
         yield Thing(
@@ -280,12 +284,10 @@ def _things(tree: Any, targets: dict[str, str]) -> Iterator[Thing]:
             paragraphs=tuple(map(_said, paragraphs)),
             placeholder=slot.get("type", "obj") if slot is not None else None,
             slot=int(slot.get("idx", "0")) if slot is not None else None,
-            decorative=any(mark.get("val") in ("1", "true") for mark in named.iter(DECORATIVE)),
+            decorative=len(named) > 0 and any(mark.get("val") in ("1", "true") for mark in named.iter(DECORATIVE)),
             grid=_grid(element) if kind == "table" else None,
-            links=tuple(_links(paragraphs, targets)),
-            bodiless=any(
-                body.find(f"{A}p") is None for tag in (f"{P}txBody", f"{A}txBody") for body in element.iter(tag)
-            ),
+            links=tuple(_links(paragraphs, targets)) if targets else (),
+            bodiless=any(body.find(f"{A}p") is None for body in element.iter(f"{P}txBody", f"{A}txBody")),
             bulleted=sum(1 for p in paragraphs if _bulleted(p)),
         )
 
@@ -329,5 +331,7 @@ def _links(paragraphs: list[Any], targets: dict[str, str]) -> Iterator[Link]:
 
 
 def _bulleted(paragraph: Any) -> bool:
-    properties = paragraph.find(f"{A}pPr")
-    return properties is not None and any(properties.find(f"{A}{tag}") is not None for tag in ("buChar", "buAutoNum"))
+    properties = paragraph[0] if len(paragraph) else None
+    if properties is None or properties.tag != f"{A}pPr":
+        return False
+    return any(child.tag in _BULLETS for child in properties)
