@@ -8,18 +8,21 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from deckwire_contracts import Slide
+from deckwire_contracts import QualityReport, Slide
 from deckwire_render.adapters.composer import DeckComposer
 from deckwire_render.adapters.inspector import DeckInspector
+from deckwire_render.adapters.masters import painted_layouts
 from deckwire_render.adapters.mending import mended
 from deckwire_render.adapters.painter import EnginePainter
 from deckwire_render.adapters.pdf import VectorPrinter
 from deckwire_render.adapters.worker import ThreadWorkshop
 from deckwire_render.core import themes
 from deckwire_render.core.layout import context
+from deckwire_render.core.master import read as read_master
 from deckwire_render.core.pptx import DeckSlide, build
 from deckwire_render.ports import DeckJob, Fault, SlideJob
 
+from tests.masters.designs import halden
 from tests.unit.render_quality.planted import slide
 
 POINT = {"text": "Onboarding of new customers takes one day", "detail": "They reach their first report within a day."}
@@ -108,3 +111,18 @@ def test_pale_text_gets_an_ink_that_can_be_read_on_what_it_was_seen_on() -> None
 
 def column(heading: str) -> dict[str, object]:
     return {"heading": heading, "items": ["Full control over data", "Nine months until first use"]}
+
+
+@pytest.mark.usefixtures("mismeasured")
+def test_a_deck_on_a_users_master_is_mended_as_well() -> None:
+    master = read_master(halden(), "halden", painted_layouts)
+    cards = slide("two_columns", "Keep and stop doing these", left=column("Keep"), right=column("Stop"))
+
+    def report(source: DeckSlide) -> QualityReport:
+        built = build([source], title="Parts", master=master)
+        return DeckInspector().inspect(built.data, built.slide_ids)
+
+    long = cards.model_copy(update={"left": cards.left.model_copy(update={"items": [POINT["detail"] * 2] * 4})})
+    source = DeckSlide(long, "s1")
+    assert report(source).errors > 0
+    assert report(replace(source, care=2)).errors == 0

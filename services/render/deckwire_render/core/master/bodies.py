@@ -19,13 +19,14 @@ from deckwire_contracts.slides import (
 )
 
 from ..layout.compose import framed as composed_in
-from ..layout.context import Context
+from ..layout.context import PLAIN, Context
 from ..layout.frame import sources
 from ..layout.ir import Box, Element, Inherits, Picture, Placeholder, Role, Shape, Text
 from ..layout.page import Page
 from ..layout.pictures import cropped
 from ..layout.quote import COMMA
 from ..layout.rows import Item, Marker, panel, plain, rows
+from ..layout.safe import plain_rows
 from ..layout.typeset import balanced, label, largest, para, set_in, stack_height
 from ..themes.model import Paint
 from .covers import framed
@@ -53,6 +54,9 @@ def source_line(slide: Slide) -> str:
 
 def pages(stage: Stage, slide: Slide) -> list[Page]:
     """Return what is composed in the body box, on as many slides as it needs."""
+    plainly = plain_rows(slide, stage.ctx, stage.body) if stage.ctx.care >= PLAIN else None
+    if plainly is not None:
+        return plainly
     if isinstance(slide, ImageTextSlide) or (stage.ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide))):
         return _pictured(stage, slide)
     if isinstance(slide, FullImageSlide):
