@@ -106,7 +106,7 @@ def listed(master: Master, slide: Slide, ctx: Context, title: str) -> Page | Non
         text=Text(
             tuple(replace(p, paint=paint or Paint("tx1")) for p in found.paragraphs), slot.look.anchor, slot.look.inset
         ),
-        placeholder=Placeholder(slot.type, slot.idx),
+        placeholder=Placeholder(slot.type, slot.key),
         name="Points",
         ground=master.theme.ground,
         inherits=Inherits(size=found.own_size, paint=paint is None),

@@ -151,12 +151,12 @@ def _placed(stage: Stage, page: Page) -> list[Element]:
             continue
         if isinstance(element, Picture) and element.placeholder is not None and element.placeholder.idx >= 0:
             own = stage.place.picture
-            fits = own is not None and element.placeholder == Placeholder(own.type, own.idx)
+            fits = own is not None and element.placeholder == Placeholder(own.type, own.key)
             found.append(element if fits else replace(element, placeholder=None))
             continue
         frame = isinstance(element, (ChartFrame, TableFrame))
         alone = frame and slot is not None and element.box.w * element.box.h >= 0.6 * slot.box.w * slot.box.h
-        taken = Placeholder(slot.type, slot.idx) if alone and slot is not None else None
+        taken = Placeholder(slot.type, slot.key) if alone and slot is not None else None
         found.append(replace(element, placeholder=taken))
     return stage.shielded(found)
 

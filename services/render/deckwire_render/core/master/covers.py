@@ -24,6 +24,7 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 _GAP = 14.0
+_LEAST_FOOT = 10.5
 
 
 def cover(master: Master, slide: TitleSlide, ctx: Context, title: str) -> SlideLayout:
@@ -77,7 +78,7 @@ def framed(ctx: Context, slot: Slot, alt: str) -> Picture:
     info = ctx.picture
     assert info is not None
     return Picture(
-        slot.box, info.alt or alt, cropped(info.width, info.height, slot.box), Placeholder(slot.type, slot.idx)
+        slot.box, info.alt or alt, cropped(info.width, info.height, slot.box), Placeholder(slot.type, slot.key)
     )
 
 
@@ -159,18 +160,20 @@ def _foot(master: Master, place: Place, slot: Slot, line: Paragraph, role: Role,
         slot.box,
         role,
         text=Text((replace(line, paint=paint or Paint("tx1")),), slot.look.anchor, slot.look.inset),
-        placeholder=Placeholder(slot.type, slot.idx),
+        placeholder=Placeholder(slot.type, slot.key),
         name=name,
         ground=master.theme.ground,
-        inherits=Inherits(paint=paint is None),
+        inherits=Inherits(paint=paint is None, size=line.size == slot.look.size),
     )
 
 
 def _one_line(ctx: Context, slot: Slot, text: str) -> Paragraph | None:
-    """Return the text at the placeholder's own size, cut to its width; None when not even a word has room."""
+    """Return the text at the placeholder's own size, or what is legible, cut to its width; None without room."""
+    wider = replace(slot, look=replace(slot.look, size=max(slot.look.size, _LEAST_FOOT)))
     while text:
-        found = set_text(ctx, slot, [text], least=99.0).paragraphs[0]
+        found = set_text(ctx, wider, [text], least=99.0).paragraphs[0]
         if len(found.lines) == 1:
-            return found
+            size = slot.look.size if slot.look.size >= _LEAST_FOOT else found.size
+            return replace(found, size=size)
         text = found.lines[0][:-2].rstrip(" ,;") + "…" if len(found.lines[0]) > 3 else ""
     return None

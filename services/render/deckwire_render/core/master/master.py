@@ -23,6 +23,10 @@ from .theme import MasterTheme, theme_of
 Painted = Callable[[bytes, Sequence[int]], Sequence[Pixels]]
 """Paints pages of a .pptx, counted from 0."""
 
+CLEAR = 6.5
+"""The contrast of ink with a ground on which cards, charts and tables are to stand."""
+
+_SAME = 1.12
 _REMEMBERED = 500
 _LARGE = 24.0
 _LARGE_BOLD = 18.5
@@ -64,7 +68,7 @@ class Master:
 
     def theme_on(self, seen: Under) -> MasterTheme:
         """Return the theme for what stands on that ground."""
-        if colour.contrast(seen.usual, self.theme.slots["bg1"]) < 1.12:
+        if colour.contrast(seen.usual, self.theme.resolve(self.theme.ground)) < _SAME:
             return self.theme
         if seen.usual not in self._themes:
             self._themes[seen.usual] = theme_of(self.read, f"{self.identity}-{seen.usual}", seen.usual)
@@ -103,7 +107,10 @@ def read(data: bytes, identity: str, paint: Painted) -> Master:
     shown = dict(zip(numbers, paint(probe(kept, numbers), range(len(numbers))), strict=True))
     model = places["content"]
     seen = under(shown[model.layout.number], model.body)
-    plain = theme_of(found, identity)
-    theme = plain if colour.contrast(seen.usual, plain.slots["bg1"]) < 1.12 else theme_of(found, identity, seen.usual)
-    master = Master(identity, found, places, theme, template_of(kept, theme), shown)
+    theme = theme_of(found, identity)
+    if seen.even and colour.contrast(seen.usual, theme.slots["bg1"]) >= _SAME:
+        other = theme_of(found, identity, seen.usual)
+        # On a ground of middle tone nothing is read well: panels of the first background are put over it.
+        theme = other if seen.contrast(other.resolve(other.ink)) >= CLEAR else theme
+    master = Master(identity, found, places, theme, template_of(kept, found, theme), shown)
     return Master(identity, found, places, theme, master.template, shown, notes(kept, found, places, theme, shown))

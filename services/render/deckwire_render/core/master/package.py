@@ -13,8 +13,8 @@ from ..template import Template, shell
 from ..template.model import MAIN_TYPE, Layout, MainPart
 from ..template.parts import theme_part
 from .kept import MASTER, THEME, Kept, Link, layout_name
-from .names import P
 from .paints import override
+from .reading import Read
 from .theme import MasterTheme
 
 _KIND = "application/vnd.openxmlformats-officedocument.presentationml"
@@ -30,7 +30,7 @@ def key(number: int) -> str:
     return f"layout{number}"
 
 
-def template_of(kept: Kept, theme: MasterTheme) -> Template:
+def template_of(kept: Kept, read: Read, theme: MasterTheme) -> Template:
     """Return the master as a template; its layouts are keyed by their numbers."""
     parts, relations, package = _shared(kept)
     relations.keep("rIdNotes", f"{OFFICE}/notesMaster", _NOTES)
@@ -43,10 +43,7 @@ def template_of(kept: Kept, theme: MasterTheme) -> Template:
     ]
     layouts = {}
     for n, tree in enumerate(kept.layouts, 1):
-        slots = {}
-        for ph in tree.iter(f"{P}ph"):
-            idx = int(ph.get("idx", "0"))
-            slots[idx] = Placeholder(ph.get("type", "obj"), idx)
+        slots = {slot.key: Placeholder(slot.type, slot.idx) for slot in read.layouts[n - 1].slots}
         own = override(tree)
         colours = etree.tostring(own, encoding="unicode", with_tail=False) if own is not None else ""
         layouts[key(n)] = Layout(layout_name(n), slots, colours)

@@ -41,15 +41,18 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A placeholder of a layout; `text` is what stands in it there."""
+    """A placeholder of a layout; `text` is what stands in it there.
 
+    `key` is its own on the layout: more than one placeholder may be without an index, which then is 0.
+    """
+
+    key: int
     type: str
     idx: int
     box: Box
     look: Look
     name: str = ""
     text: str = ""
-    typed: bool = True
 
     @property
     def inner(self) -> Box:
@@ -161,11 +164,11 @@ class _Reader:
         name = (common.get("name", "") if common is not None else "").strip()
         own = override(tree)
         palette = Palette(self._colours, mapping(own) if own is not None else self._mapped)
-        slots = []
+        slots: list[Slot] = []
         for shape in _shapes(tree):
             ph = _ph(shape)
             if ph is not None and shape.tag in (f"{P}sp", f"{P}pic", f"{P}graphicFrame"):
-                slot = self._slot(shape, ph, palette)
+                slot = self._slot(len(slots) + 1, shape, ph, palette)
                 if slot is not None:
                     slots.append(slot)
         art = self._ornaments(tree)
@@ -175,7 +178,7 @@ class _Reader:
             number, name or f"Layout {number}", tree.get("type", ""), tuple(slots), tuple(art), own is not None
         )
 
-    def _slot(self, shape: Any, ph: Any, palette: Palette) -> Slot | None:
+    def _slot(self, key: int, shape: Any, ph: Any, palette: Palette) -> Slot | None:
         type_ = ph.get("type", "obj")
         try:
             idx = int(ph.get("idx", "0"))
@@ -187,10 +190,8 @@ class _Reader:
             return None
         named = next(shape.iter(f"{P}cNvPr"), None)
         text = "\n".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in shape.iter(f"{A}p")).strip()
-        look = self._look(type_, shape, above, palette)
-        return Slot(
-            type_, idx, box, look, named.get("name", "") if named is not None else "", text, "type" in ph.attrib
-        )
+        name = named.get("name", "") if named is not None else ""
+        return Slot(key, type_, idx, box, self._look(type_, shape, above, palette), name, text)
 
     def _box(self, shape: Any) -> Box | None:
         xfrm = next(shape.iter(f"{A}xfrm", f"{P}xfrm"), None)

@@ -10,7 +10,7 @@ from ..layout.ir import Box, Element, Role, Shape
 from ..layout.typeset import label, para
 from ..themes.model import Theme
 from .mapping import Place
-from .master import Master
+from .master import CLEAR, Master
 from .reading import HEIGHT
 
 _SOURCE = 16.0
@@ -26,9 +26,10 @@ class Stage:
         if grown:
             whole = Box(whole.x, whole.y + grown, whole.w, max(120.0, whole.h - grown))
         self.seen = master.under(place, whole)
+        theme = master.theme_on(self.seen)
         # Art that no one text colour suits is covered by a panel of the theme's own ground.
-        self.covered = not self.seen.even
-        self.theme: Theme = master.theme if self.covered else master.theme_on(self.seen)
+        self.covered = not self.seen.even or self.seen.contrast(theme.resolve(theme.ink)) < CLEAR
+        self.theme: Theme = master.theme if self.covered else theme
         if self.covered:
             whole = whole.inset(16.0, 12.0)
         self.whole = whole
@@ -48,10 +49,12 @@ class Stage:
         if not text:
             return []
         box = Box(self.whole.x, min(self.whole.bottom, HEIGHT) - _SOURCE, self.whole.w, _SOURCE)
-        line = para(self.ctx, text, 10.0, box.w, paint=self.theme.muted)
+        # A slide of another size has its type rounded down.
+        size = 10.0 if abs(self.master.read.scale - 1) < 0.001 else 10.5
+        line = para(self.ctx, text, size, box.w, paint=self.theme.muted)
         while len(line.lines) > 1 and len(text) > 1:
             text = line.lines[0][:-2].rstrip(" ,;") + "…"
-            line = para(self.ctx, text, 10.0, box.w, paint=self.theme.muted)
+            line = para(self.ctx, text, size, box.w, paint=self.theme.muted)
         return [label(box, [line], role=Role.SOURCE, anchor="ctr", name="Sources")]
 
 

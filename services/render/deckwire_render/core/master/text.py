@@ -74,7 +74,7 @@ def filled(slot: Slot, found: Set, role: Role, name: str, *, ground: Paint, pain
         box,
         role,
         text=Text(tuple(replace(p, paint=paint) for p in found.paragraphs), look.anchor, look.inset),
-        placeholder=Placeholder(slot.type, slot.idx),
+        placeholder=Placeholder(slot.type, slot.key),
         name=name,
         ground=ground,
         inherits=Inherits(box=not found.grown, size=found.own_size, paint=own_paint),

@@ -85,6 +85,8 @@ class Ground:
 
 
 _USUAL_H = 720.0
+# No shape has this id; like those of layouts it is negative.
+_BACKGROUND = -(2**31)
 
 
 @dataclass
@@ -119,7 +121,8 @@ def view(shown: dict[str, Any]) -> SlideView:
     whole = Rect(0, 0, slide.width, slide.height)
     slide.grounds.append(Ground(whole, {"kind": "solid", "color": "#FFFFFF"}))
     if shown.get("background"):
-        slide.grounds.append(Ground(whole, shown["background"]))
+        ground = shown["background"] if shown["background"].get("kind") in ("solid", "gradient") else None
+        slide.grounds.append(Ground(whole, ground, owner=_BACKGROUND))
     _walk(shown["primitives"], slide, "")
     for line in slide.lines:
         line.size_pt *= slide.scale

@@ -16,7 +16,8 @@ def distortion(slide: Slide) -> Iterator[Found]:
     """What is cropped away counts as not there."""
     for frame in slide.view.frames:
         size = slide.sizes.get(frame.asset)
-        if frame.kind != "image" or not size or frame.box.area <= 0:
+        # A layout's own art is as its designer wants it.
+        if frame.kind != "image" or not size or frame.box.area <= 0 or frame.owner < 0:
             continue
         natural = (size[0] * frame.kept[0]) / max(1e-6, size[1] * frame.kept[1])
         shown = frame.box.w / frame.box.h
