@@ -34,10 +34,11 @@ from .mapping import Place
 from .master import Master, legible
 from .scale import fitted
 from .stage import Stage
-from .text import set_text
+from .text import USUAL_TITLE, set_text
 
 _SIZES = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
 _LEAST_LIST = 16.0
+_LIST_CHARS = 260
 
 
 def source_line(slide: Slide) -> str:
@@ -93,7 +94,7 @@ def listed(master: Master, slide: Slide, ctx: Context, title: str) -> Page | Non
     texts = [i.text or i.detail for i in slide.items if i.text or i.detail]
     if len(texts) < 4 or any(i.detail and i.text for i in slide.items) or slot.look.turned:
         return None
-    if set_text(ctx, place.title, [title], lines=2).grown:
+    if set_text(ctx, place.title, [title], lines=2, usual=USUAL_TITLE).grown or sum(map(len, texts)) < _LIST_CHARS:
         return None
     found = set_text(ctx, slot, texts, lines=2, least=_LEAST_LIST)
     height = Text(found.paragraphs).height

@@ -21,15 +21,14 @@ from ..layout.context import Context
 from ..layout.ir import ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
 from ..layout.page import Page
 from ..layout.typeset import balanced
-from ..themes.model import Paint
 from . import bodies, covers
 from .mapping import Place
-from .master import Master, legible
+from .master import Master
 from .package import key
 from .reading import HEIGHT, Slot
 from .scale import scaled
 from .stage import Stage
-from .text import filled, set_text
+from .text import USUAL_TITLE, legibly, set_text
 
 _ROLES = {
     "two_columns": "two",
@@ -92,7 +91,7 @@ def _content(master: Master, slide: Slide, ctx: Context, title: str) -> list[Sli
 
 def _pages(master: Master, place: Place, slide: Slide, ctx: Context, title: str) -> tuple[list[Page], float]:
     """Return the pages of a slide under its title, and by how much the title had to be higher than its place."""
-    grown = set_text(ctx, place.title, [title], lines=2).grown
+    grown = set_text(ctx, place.title, [title], lines=2, usual=USUAL_TITLE).grown
     stage = Stage(master, place, ctx, bool(bodies.source_line(slide)), grown)
     return bodies.pages(stage, slide), grown
 
@@ -164,15 +163,9 @@ def _placed(stage: Stage, page: Page) -> list[Element]:
 def titled(master: Master, place: Place, ctx: Context, text: str) -> list[Element]:
     """Return the title in the layout's placeholder, on a panel of ours if the layout's art leaves it unreadable."""
     slot = place.title
-    found = set_text(ctx, slot, [text], lines=2)
-    first = found.paragraphs[0]
-    seen = master.under(place, slot.box)
-    paint = legible(master, seen, slot.look.colour, first.size, bold=slot.look.bold)
-    ground = master.theme.ground
-    shape = filled(
-        slot, found, Role.TITLE, "Title", ground=ground, paint=paint or Paint("tx1"), own_paint=paint is None
-    )
-    return [_evened(ctx, slot, shape)]
+    found = set_text(ctx, slot, [text], lines=2, usual=USUAL_TITLE)
+    *under, shape = legibly(master, place, slot, found, Role.TITLE, "Title")
+    return [*under, _evened(ctx, slot, shape)]
 
 
 def _evened(ctx: Context, slot: Slot, shape: Shape) -> Shape:
@@ -180,7 +173,7 @@ def _evened(ctx: Context, slot: Slot, shape: Shape) -> Shape:
     text, inherits = shape.text, shape.inherits
     assert text is not None
     assert inherits is not None
-    if len(text.paragraphs[0].lines) != 2 or slot.look.align != "l" or ctx.rtl:
+    if len(text.paragraphs[0].lines) != 2 or slot.look.align not in ("l", "") or ctx.rtl:
         return shape
     own = replace(ctx, theme=replace(ctx.theme, heading_font=slot.look.font))
     spare = slot.inner.w - balanced(own, text.paragraphs[0], slot.inner.w)

@@ -16,7 +16,7 @@ from .mapping import Place
 from .master import Master, legible
 from .package import key
 from .reading import HEIGHT, Slot
-from .text import filled, set_text
+from .text import legibly, set_text
 
 _PROMPT = re.compile(
     r"^(footer|fußzeile|fusszeile|pied de page|pie de página|piè di pagina|rodapé|voettekst|sidfot|bunntekst|sidefod|"
@@ -25,6 +25,7 @@ _PROMPT = re.compile(
 )
 _GAP = 14.0
 _LEAST_FOOT = 10.5
+_USUAL_TITLE = 40.0
 
 
 def cover(master: Master, slide: TitleSlide, ctx: Context, title: str) -> SlideLayout:
@@ -57,14 +58,14 @@ def _opening(
 ) -> SlideLayout:
     texts = [t for t in below if t]
     slots = [s for s in (place.text, place.more) if s is not None]
-    elements = [_worded(master, place, ctx, place.title, [title], Role.TITLE, "Title", lines=3)]
+    elements = _worded(master, place, ctx, place.title, [title], "Title")
     if len(texts) > 1 and len(slots) > 1:
         for slot, text, name in zip(slots, texts, ("Subtitle", "Byline"), strict=False):
-            elements.append(_worded(master, place, ctx, slot, [text], Role.SUBTITLE, name))
+            elements += _worded(master, place, ctx, slot, [text], name)
     elif texts and slots:
-        elements.append(_worded(master, place, ctx, slots[0], texts, Role.SUBTITLE, "Subtitle"))
+        elements += _worded(master, place, ctx, slots[0], texts, "Subtitle")
     elif texts:
-        elements += _beneath(master, place, ctx, texts, elements[0])
+        elements += _beneath(master, place, ctx, texts, elements[-1])
     picture: list[Element] = []
     if place.picture is not None and ctx.picture is not None:
         picture.append(framed(ctx, place.picture, alt))
@@ -88,27 +89,12 @@ def _worded(
     ctx: Context,
     slot: Slot,
     texts: list[str],
-    role: Role,
     name: str,
-    lines: int | None = None,
-) -> Shape:
-    found = set_text(ctx, slot, texts, lines=lines, least=14.0 if role is Role.TITLE else 11.0)
-    size = min(p.size for p in found.paragraphs)
-    paint = legible(
-        master, master.under(place, _inked(slot, found.paragraphs)), slot.look.colour, size, bold=slot.look.bold
-    )
-    return filled(
-        slot, found, role, name, ground=master.theme.ground, paint=paint or Paint("tx1"), own_paint=paint is None
-    )
-
-
-def _inked(slot: Slot, paragraphs: tuple[Paragraph, ...]) -> Box:
-    """Return the part of a placeholder in which its text lies."""
-    inner = slot.inner
-    height = min(inner.h, Text(paragraphs).height)
-    free = inner.h - height
-    top = {"t": 0.0, "ctr": free / 2, "b": free}[slot.look.anchor]
-    return Box(inner.x, inner.y + top, inner.w, height)
+) -> list[Shape]:
+    if name == "Title":
+        found = set_text(ctx, slot, texts, lines=3, usual=_USUAL_TITLE)
+        return legibly(master, place, slot, found, Role.TITLE, name)
+    return legibly(master, place, slot, set_text(ctx, slot, texts, least=11.0), Role.SUBTITLE, name)
 
 
 def _beneath(master: Master, place: Place, ctx: Context, texts: list[str], title: Shape) -> list[Shape]:

@@ -190,7 +190,7 @@ def _picture(pictures: list[Slot], texts: list[Slot], width: float) -> float:
 def _place(role: str, layout: Layout, how: How, model: Layout | None, width: float) -> Place:
     title = layout.title
     assert title is not None
-    footer, number = (next(iter(layout.of(t)), None) for t in ("ftr", "sldNum"))
+    footer, number = (next((s for s in layout.of(t) if not s.look.turned), None) for t in ("ftr", "sldNum"))
     area = _area(layout, model, width)
     texts = [s for s in layout.of("subTitle", "body", "obj") if not s.look.turned]
     # What stands nearest below the title is its subtitle.
@@ -227,6 +227,10 @@ def _area(layout: Layout, model: Layout | None, width: float) -> Box:
         top = title.box.bottom + 12.0
         own = Box(left, top, width - 2 * left, HEIGHT - 40.0 - top)
     on_top = title.box.y + title.box.h / 2 < 0.4 * HEIGHT and title.box.w > 0.5 * width
+    if on_top and not any(s.type in CONTENT for s in layout.slots):
+        # Nothing but the title says how wide a layout without a body is.
+        left, right = min(own.x, title.inner.x), max(own.right, title.inner.right)
+        own = Box(left, own.y, right - left, own.h)
     top = max(own.y, title.box.bottom + 4.0) if on_top else own.y
     feet = [s.box.y for s in layout.slots if s.type in FURNITURE and s.box.y > _FOOT]
     bottom = min([own.bottom, HEIGHT - 24.0, *(y - _GAP for y in feet)])

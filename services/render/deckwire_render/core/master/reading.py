@@ -22,14 +22,17 @@ _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "dt": "otherStyle", 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text in a placeholder looks unless a slide says otherwise: points, `RRGGBB`, the font's name."""
+    """How text in a placeholder looks unless a slide says otherwise: points, `RRGGBB`, the font's name.
+
+    `align` is empty where nothing states it, which programs take for different things.
+    """
 
     size: float = 18.0
     colour: str = "000000"
     font: str = "Arial"
     bold: bool = False
     caps: bool = False
-    align: str = "l"
+    align: str = ""
     anchor: Anchor = "t"
     inset: tuple[float, float, float, float] = (7.2, 3.6, 7.2, 3.6)
     pitch: float = 1.2
@@ -273,7 +276,7 @@ class _Reader:
             font=face,
             bold=_first(runs, "b") in ("1", "true"),
             caps=_first(runs, "cap") == "all",
-            align=_first(levels, "algn") or "l",
+            align=_first(levels, "algn") or "",
             anchor=anchor if anchor in ("t", "ctr", "b") else "t",  # type: ignore[arg-type]
             inset=tuple(v / 12_700 * self._scale for v in inset),  # type: ignore[arg-type]
             pitch=1.2
@@ -281,12 +284,19 @@ class _Reader:
             bullet=bool(marks) and marks[0].tag != f"{A}buNone",
             indent=_number(_first(levels, "marL"), 0.0) / 12_700 * self._scale,
             before=_number(before.get("val") if before is not None else None, 0.0) / 100 * self._scale,
-            turned=(_first(bodies, "vert") or "horz") != "horz",
+            turned=(_first(bodies, "vert") or "horz") != "horz" or _rotated(shape),
         )
 
 
 _SIDES = ("lIns", "tIns", "rIns", "bIns")
 _INSETS = (91_440.0, 45_720.0, 91_440.0, 45_720.0)
+
+
+def _rotated(shape: Any) -> bool:
+    """Return whether a placeholder is turned by more than a little."""
+    xfrm = next(shape.iter(f"{A}xfrm", f"{P}xfrm"), None)
+    angle = _number(xfrm.get("rot"), 0.0) / 60_000 % 360 if xfrm is not None else 0.0
+    return 5.0 < angle < 355.0
 
 
 def _first(elements: list[Any], name: str) -> str | None:

@@ -40,6 +40,10 @@ class MasterTheme(Theme):
         """Every colour name that a slide may use, as `RRGGBB`."""
         return dict(self.mapped)
 
+    def unmapped(self, slot: str) -> str:
+        """Return the theme's own name of a colour that the master's colour map names."""
+        return dict(self.base).get(slot, slot)
+
     @property
     def ground(self) -> Paint:
         """The ground of content slides."""

@@ -140,6 +140,8 @@ def _hides(ground: Ground, box: Rect) -> bool:
 def _owner(primitive: dict[str, Any]) -> int:
     """Return the drawing id; negative for what the layout or master shows, whose ids are their own."""
     number = int(primitive.get("objectId") or 0)
+    if not number and primitive.get("shapeId") is None:
+        return _BACKGROUND
     return -number if str(primitive.get("shapeId", "")).startswith(("layout:", "master:")) else number
 
 

@@ -179,6 +179,12 @@ class Theme:
             "folHlink": self.accents[5],
         }
 
+    def unmapped(self, slot: str) -> str:
+        """Return the theme's own name of a colour that a colour map names, such as `dk1` for `tx1`."""
+        light = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+        dark = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+        return (dark if self.dark else light).get(slot, slot)
+
     @property
     def palette(self) -> tuple[str, ...]:
         """The colours that tell what the theme looks like, in the order of `ThemeInfo.palette`, as `RRGGBB`."""

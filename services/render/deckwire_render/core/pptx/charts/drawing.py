@@ -188,12 +188,8 @@ class Drawing:
 
     def colour(self, paint: Paint) -> str:
         """Return a colour by the slots of the theme itself: not every program maps `bg1` and `tx1` inside charts."""
-        pairs = (
-            {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
-            if self.theme.dark
-            else {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-        )
-        return scheme_colour(Paint(pairs.get(paint.slot, paint.slot), paint.lum_mod, paint.lum_off, paint.alpha))
+        slot = self.theme.unmapped(paint.slot)
+        return scheme_colour(Paint(slot, paint.lum_mod, paint.lum_off, paint.alpha))
 
     def font(self, size: float, paint: Paint, *, bold: bool = False) -> str:
         """Return text properties."""
