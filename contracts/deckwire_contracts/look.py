@@ -43,13 +43,17 @@ class Brand(BaseModel):
 
 
 class TemplateRef(BaseModel):
-    """A user's own .pptx master: its id, its name and where its bytes lie."""
+    """A user's own .pptx master: its id, its name and where its bytes lie.
+
+    `palette` is what was found in it, in the order of `ThemeInfo.palette`; empty before it was looked into.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: Name
     title: Annotated[Line, Field(max_length=255)] = ""
     artifact: ArtifactRef
+    palette: tuple[Colour, ...] = Field(default=(), max_length=16)
 
 
 class Look(BaseModel):

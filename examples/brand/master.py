@@ -325,7 +325,7 @@ def halden() -> Design:
     ]
     return Design(
         title="Halden Logistics",
-        width=13.333,
+        width=40 / 3,
         height=7.5,
         colours={
             "dk1": "14202E", "lt1": "FFFFFF", "dk2": "0B2A4A", "lt2": "EEF2F6", "accent1": "0B5A8F", "accent2": "D6602A",

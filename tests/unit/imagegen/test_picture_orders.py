@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from deckwire_contracts import Brand, Look
+from deckwire_contracts import ArtifactRef, Brand, Look, TemplateRef
 from deckwire_contracts.request import ImageType
 from deckwire_imagegen.core.artwork.palette import colours_of
 from deckwire_imagegen.core.choice import fulfils, given_up, line_up, shortfall
@@ -40,6 +40,16 @@ def test_order_takes_the_colours_of_the_brand_that_the_theme_stands_for(theme: s
     brief = event.slide.image
     assert brief is not None
     assert len(order_of(event, brief, delivery=1).palette) == colours
+
+
+def test_order_takes_the_colours_of_the_users_own_master_first() -> None:
+    palette = ("#FFFFFF", "#EEF2F6", "#14202E", "#0B2A4A", *["#0B5A8F"] * 6)
+    artifact = ArtifactRef(bucket="artifacts", key="a" * 64, sha256="a" * 64, bytes=1, media_type="text/plain")
+    event = drafted(theme="forest")
+    event.context.options.look = Look(template=TemplateRef(id="t1", artifact=artifact, palette=palette))
+    brief = event.slide.image
+    assert brief is not None
+    assert order_of(event, brief, delivery=1).palette == palette
 
 
 def test_artwork_takes_the_colours_of_a_brand() -> None:

@@ -57,8 +57,9 @@ class Templates:
             if error.problem.code is ProblemCode.TEMPLATE_REFUSED:
                 await self._ports.shelf.discard(principal.tenant, [artifact])
             raise
+        found = template.model_copy(update={"palette": answer.palette})
         record = {
-            "template": template.model_dump(mode="json"),
+            "template": found.model_dump(mode="json"),
             "look": answer.model_dump(mode="json"),
             "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }

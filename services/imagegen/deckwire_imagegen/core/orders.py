@@ -44,8 +44,11 @@ def order_of(drafted: SlideDrafted, brief: ImageBrief, *, delivery: int) -> Pict
 
 
 def _palette(context: SlideContext) -> tuple[str, ...]:
-    """Return the colours of the brand that the theme stands for, none for a theme of the catalogue."""
-    brand = context.options.look.brand if context.options.look else None
+    """Return the colours of the user's master or of the brand that the theme stands for, none for our own themes."""
+    look = context.options.look
+    if look and look.template:
+        return look.template.palette
+    brand = look.brand if look else None
     return brand.palette if brand and brand.id == context.theme else ()
 
 

@@ -12,7 +12,7 @@ from ..text import measure
 from ..themes.model import Paint
 from .mapping import Place
 from .master import Master, legible, needed
-from .reading import Slot
+from .reading import HEIGHT, Slot
 
 _SIZES = (60.0, 54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 # Under this size a further line is the lesser evil.
@@ -91,7 +91,8 @@ def filled(slot: Slot, found: Set, role: Role, name: str, *, ground: Paint, pain
     look = slot.look
     box = slot.box
     if found.grown:
-        box = Box(box.x, box.y, box.w, box.h + found.grown + 1.0)
+        height = box.h + found.grown + 1.0
+        box = Box(box.x, max(0.0, min(box.y, HEIGHT - height)), box.w, min(height, HEIGHT))
     return Shape(
         box,
         role,

@@ -142,7 +142,8 @@ def _owner(primitive: dict[str, Any]) -> int:
     number = int(primitive.get("objectId") or 0)
     if not number and primitive.get("shapeId") is None:
         return _BACKGROUND
-    return -number if str(primitive.get("shapeId", "")).startswith(("layout:", "master:")) else number
+    above = str(primitive.get("shapeId", "")).startswith(("layout:", "master:"))
+    return (-number or _BACKGROUND) if above else number
 
 
 def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str) -> None:
