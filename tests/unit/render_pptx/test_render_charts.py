@@ -16,6 +16,7 @@ import pytest
 from deckwire_contracts.slides import Chart, ChartKind
 from deckwire_render.adapters.charts import spelled_out
 from deckwire_render.adapters.engine import opened
+from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.core import themes
 from deckwire_render.core.layout import ChartFrame, Context, Place, Shape, SlideLayout, TableFrame, compose
 from deckwire_render.core.layout.chart.axis import number_format, scale
@@ -443,3 +444,10 @@ def test_points_near_a_line_have_one_and_the_axis_is_named() -> None:
     assert "Hours of training" in words(layout)
     for other in ([1, 9, 2, 8, 1, 9], [5, 5, 5, 5, 5, 5], [1e308, -1e308, 1, 2, 3, 4]):
         assert "<c:trendline>" not in xml(frames(composed(numbers("scatter", x, other)))[0])
+
+
+def test_labels_of_negative_bars_can_be_read_in_previews() -> None:
+    chart = numbers("column", NAMES[:4], [4, -1, -2, 3])
+    built = build([DeckSlide(slide("chart", "Finding", chart=chart.model_dump()), "s")], title="x", language="en")
+    report = DeckInspector().inspect(built.data, built.slide_ids)
+    assert [f.detail for f in report.findings if f.rule == "contrast_low"] == []

@@ -22,6 +22,7 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CODE = re.compile(r'^(?:\[\$-([0-9A-F]+)\])?(?:"([^"]*)")?(#,##)?0(?:\.(0+))?(E\+00)?(?:"([^"]*)")?$')
 _ODD = re.compile(rb'formatCode="(?:\[\$-|0\.0E)|<c:tickLblSkip|<c:dateAx>')
+_SUNK = re.compile(rb'dLblPos val="outEnd".*<c:v>-', re.DOTALL)
 _EPOCH = date(1899, 12, 30)
 _NATIVE = 6
 
@@ -33,7 +34,7 @@ def spelled_out(deck: bytes) -> bytes:
         for name in package.namelist():
             if _PART.match(name):
                 data = package.read(name)
-                if _ODD.search(data) or _gapped(data):
+                if _ODD.search(data) or _gapped(data) or _SUNK.search(data):
                     changed[name] = _rewritten(data)
         if not changed:
             return deck
@@ -73,7 +74,10 @@ def _points(cache: Any) -> dict[int, Any]:
 
 
 def _write_labels(series: Any, tag: str) -> None:
-    """Write the text of every label whose number the engine would write otherwise."""
+    """Write the text of every label whose number the engine would write otherwise, and clear labels below zero.
+
+    The engine sets those upon their bars; at the foot of the bar they stand clear.
+    """
     labels = series.find(f"{_C}dLbls")
     cache = series.find(f"{_C}val/{_C}numRef/{_C}numCache")
     if labels is None or cache is None:
@@ -82,19 +86,31 @@ def _write_labels(series: Any, tag: str) -> None:
     name = series.findtext(f"{_C}tx/{_C}strRef/{_C}strCache/{_C}pt/{_C}v") or ""
     anchor = 0
     for n, point in _points(cache).items():
+        value = float(point.findtext(f"{_C}v"))
         source = own.get(n, labels)
-        text = _label(source, float(point.findtext(f"{_C}v")), tag, name)
-        if text is None:
+        text = _label(source, value, tag, name)
+        place = source.find(f"{_C}dLblPos")
+        sunk = value < 0 and place is not None and place.get("val") == "outEnd"
+        if text is None and not sunk:
             continue
         if source is labels:
-            source = labels.makeelement(f"{_C}dLbl")
-            source.append(labels.makeelement(f"{_C}idx", {"val": str(n)}))
-            for child in labels:
-                if child.tag not in {f"{_C}dLbl", f"{_C}extLst"}:
-                    source.append(deepcopy(child))
+            source = _copied(labels, n)
             labels.insert(anchor, source)
             anchor += 1
-        _set_text(source, text)
+        if text is not None:
+            _set_text(source, text)
+        if sunk:
+            source.find(f"{_C}dLblPos").set("val", "inBase")
+
+
+def _copied(labels: Any, n: int) -> Any:
+    """Return a label of its own for point `n` that is as all are."""
+    found = labels.makeelement(f"{_C}dLbl")
+    found.append(labels.makeelement(f"{_C}idx", {"val": str(n)}))
+    for child in labels:
+        if child.tag not in {f"{_C}dLbl", f"{_C}extLst"}:
+            found.append(deepcopy(child))
+    return found
 
 
 def _label(source: Any, value: float, tag: str, name: str) -> str | None:

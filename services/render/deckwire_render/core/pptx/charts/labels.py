@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import ChartKind
 
+from ...layout.chart.axis import decimals
+from ...text import measure
 from .drawing import Drawing
 
 _NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
@@ -53,13 +55,21 @@ def _size(d: Drawing) -> float:
 
 
 def _thin(d: Drawing, i: int) -> str:
-    """Take the label from every segment that is too thin to hold it."""
+    """Take the label from every segment that is too thin or too narrow to hold it."""
     totals = [sum(abs(s.values[n] or 0.0) for s in d.frame.chart.series) for n in range(d.n)]
-    least = _THIN * max(totals, default=0.0)
+    top = max(totals, default=0.0)
+    # About the share of the frame that the plot takes, and the share of its place that a bar fills.
+    along, across = (0.75 * d.frame.box.w, 0.0) if d.lying else (0.0, 0.9 * d.frame.box.w / d.n / 1.5)
+    places = decimals(d.values)
+
+    def fits(value: float) -> bool:
+        wide = measure.width(d.numerals.plain(value, places), d.theme.body_font, True, _size(d)) + 4.0
+        return wide <= (along * abs(value) / top if d.lying else across)
+
     return "".join(
         f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>'
         for n, value in enumerate(d.frame.chart.series[i].values)
-        if value is not None and abs(value) < least
+        if value is not None and (value == 0 or abs(value) < _THIN * top or not fits(value))
     )
 
 
