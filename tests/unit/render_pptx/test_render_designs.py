@@ -139,6 +139,14 @@ def test_no_layout_comes_three_times_in_a_row(kinds: list[str]) -> None:
     assert _runs(layouts) <= 2
 
 
+def test_no_title_stands_on_a_panel_beside_the_slide_that_ends_the_deck() -> None:
+    what = BY_TYPE["bullets"]
+    context = Context(themes.get("indigo"))
+    places = [Place(number, 12, before=2) for number in (10, 11)]
+    layouts = [compose(what, Context(context.theme, place))[0].layout for place in places]
+    assert layouts == ["bullets.side", "bullets.cards3"]
+
+
 def test_slides_with_pictures_change_sides() -> None:
     point = slide("bullets", items=[{"text": "One"}], image={"prompt": "a quay", "alt": "A quay"})
     context = Context(themes.get("indigo"), picture=PictureInfo(1600, 900, "A quay"))
@@ -177,7 +185,8 @@ def test_slides_of_a_kind_are_counted_and_kin_counts_together() -> None:
 @pytest.mark.parametrize(
     ("left", "right"),
     [("Pros", "Cons"), ("Vorteile", "Nachteile:"), ("A favor", "En contra"), ("Pour", "Contre"),
-     ("メリット", "デメリット"), ("优点", "缺点"), ("Chancen", "Risiken"), ("Dafür", "Dagegen")],
+     ("メリット", "デメリット"), ("优点", "缺点"), ("Chancen", "Risiken"), ("Dafür", "Dagegen"),
+     ("For closing early", "Against")],
 )  # fmt: skip
 def test_headings_for_and_against_make_pros_and_cons(left: str, right: str) -> None:
     assert opposed(left, right)

@@ -132,13 +132,9 @@ def ranked(text: str, language: str) -> list[str]:
     return list(best)
 
 
-def chosen(points: Sequence[tuple[str, str]], language: str) -> tuple[str, ...] | None:
-    """Return one icon for each (head, detail), all different, or None unless every point has one.
-
-    A point whose head names nothing may be known by its detail.
-    """
-    options = [ranked(head, language) or ranked(detail, language) for head, detail in points]
-    return _distinct(options, ())
+def chosen(heads: Sequence[str], language: str) -> tuple[str, ...] | None:
+    """Return one icon for each head, all different, or None unless every one has an icon of its own."""
+    return _distinct([ranked(head, language) for head in heads], ())
 
 
 def _distinct(options: Sequence[Sequence[str]], taken: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -42,6 +42,11 @@ class Place:
     before: int | None = None
 
     @property
+    def last_but_one(self) -> bool:
+        """Whether the next slide is the last."""
+        return self.total - (self.ordinal or self.number) == 1
+
+    @property
     def turn(self) -> int:
         """Whose turn it is among designs that suit alike, from 0: slides of a kind take them one after another."""
         return (self.ordinal or self.number) - 1 if self.before is None else self.before

@@ -33,13 +33,21 @@ _LEVELS = r"\b(pyramids?|hierarch\w+|pyramiden?|piramides?|pyramides?)\b|ピラ�
 
 
 def _whole(words: str, text: str) -> bool:
-    bare = plain(text).strip(" :.!?+-–()")
-    return re.fullmatch(words, bare) is not None
+    return re.fullmatch(words, _bare(text)) is not None
+
+
+def _begins(words: str, text: str) -> bool:
+    return re.match(rf"(?:{words})(?!\w)", _bare(text)) is not None
+
+
+def _bare(text: str) -> str:
+    return plain(text).strip(" :.!?+-–()")
 
 
 def opposed(left: str, right: str) -> bool:
-    """Return whether two headings say for and against."""
-    return _whole(_FOR, left) and _whole(_AGAINST, right)
+    """Return whether two headings say for and against, one of them with nothing more: `For boats`, `Against`."""
+    one = _whole(_FOR, left) or _whole(_AGAINST, right)
+    return one and _begins(_FOR, left) and _begins(_AGAINST, right)
 
 
 def form_of(title: str) -> str:

@@ -72,27 +72,30 @@ def _in_turn(turn: int, designs: list[Design]) -> list[Design]:
 
 
 def _designs(slide: BulletsSlide, ctx: Context, items: list[Item], first: list[Element], area: Box) -> list[Design]:
-    """Return the designs that suit so many points, the one to begin with first."""
+    """Return the designs that suit so many points, the one to begin with first.
+
+    The title on its panel always comes third, so that it never follows itself.
+    """
     n = len(items)
+    if n == 1:
+        return []
     detailed = any(i.detail for i in items)
     across = partial(_across, ctx, items, first, area)
     down = partial(_down, ctx, items, first, area)
+    tiled = partial(_tiled, ctx, items, first, area)
+    even = partial(_even_rows, ctx, items, first, area)
     aside = partial(_aside, slide, ctx, items)
     if n == 2 and not detailed and max(words(i.head) for i in items) <= _FEW_WORDS:
-        return [down, aside]
-    if 2 <= n <= 4:
+        return [down, across, aside]
+    if n <= 4:
         return [across, down, aside]
-    if 5 <= n <= 6:
-        return [partial(_tiled, ctx, items, first, area), partial(_even_rows, ctx, items, first, area), aside]
-    even = partial(_even_rows, ctx, items, first, area)
-    if n <= _MOST_TILES:
-        tiled = partial(_tiled, ctx, items, first, area)
-        return [even, tiled, aside] if detailed else [tiled, even, aside]
-    return [even, aside]
+    if n <= 6 or (n <= _MOST_TILES and not detailed):
+        return [tiled, even, aside]
+    return [even, tiled, aside]
 
 
 def _across(ctx: Context, items: list[Item], first: list[Element], area: Box) -> Page | None:
-    found = cards(ctx, items, area)
+    found = cards(ctx, items, area) if 2 <= len(items) <= 4 else None
     return Page(f"bullets.cards{len(items)}", [*first, *found]) if found else None
 
 
@@ -102,6 +105,8 @@ def _down(ctx: Context, items: list[Item], first: list[Element], area: Box) -> P
 
 
 def _tiled(ctx: Context, items: list[Item], first: list[Element], area: Box) -> Page | None:
+    if len(items) > _MOST_TILES:
+        return None
     for columns in (3, 2) if len(items) <= 6 else (4,):
         found = tiles(ctx, items, area, columns)
         if found:
@@ -117,7 +122,8 @@ def _even_rows(ctx: Context, items: list[Item], first: list[Element], area: Box)
 
 def _aside(slide: BulletsSlide, ctx: Context, items: list[Item]) -> Page | None:
     """Return the title large on a panel over the full height, the points as rows beside it."""
-    if ctx.boxed:
+    if ctx.boxed or ctx.place.last_but_one:
+        # The slide that ends a deck has its title on such a panel.
         return None
     theme = ctx.theme
     inner = _SIDE_W - grid.LEFT - 32.0

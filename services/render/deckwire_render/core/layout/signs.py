@@ -35,7 +35,7 @@ def icon(box: Box, name: str, paint: Paint) -> Shape:
 
 def with_icons(ctx: Context, items: Sequence[Item]) -> list[Item]:
     """Return the points each with the icon of what it is about; as they are unless every one has its own."""
-    found = icons.chosen([(item.head, item.detail) for item in items], ctx.language)
+    found = icons.chosen([item.head for item in items], ctx.language)
     if found is None:
         return list(items)
     return [replace(item, icon=name) for item, name in zip(items, found, strict=True)]
