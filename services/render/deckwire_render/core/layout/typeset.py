@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..text import measure
+from ..text import measure, phrases
+from ..text.binding import bound
 from ..themes.model import Paint
 from .context import Context
 from .ir import Align, Anchor, Box, Paragraph, Placeholder, Role, Shape, Text
 
 DISPLAY_PITCH = 1.08
-# A number and its unit stay on one line.
-_GLUE = re.compile(r"(\d) (%|‰|€|\$|£|°C|(?:km|kg|cm|mm|GB|MB|TB|kWh|MW|ms|bn|mn|pp|h|k|M|B|€|EUR|USD)\b)")
 
 
 def para(
@@ -31,7 +29,7 @@ def para(
 ) -> Paragraph:
     """Return `text` as a paragraph with the lines that it breaks into at `width` points."""
     bold = bold and not (display and ctx.theme.light_heads)
-    text = _GLUE.sub("\\1\u00a0\\2", text)
+    text = bound(text, ctx.language, rtl=ctx.rtl)
     family = ctx.theme.heading_font if display else ctx.theme.body_font
     lines = measure.lines(
         text, family=family, bold=bold, size_pt=size, width_pt=width - _hanging(ctx, size), reserve=ctx.reserve
@@ -127,7 +125,35 @@ def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
             high = middle
         else:
             low = middle
-    return high
+    return _at_phrases(ctx, paragraph, high, width)
+
+
+def _at_phrases(ctx: Context, paragraph: Paragraph, narrow: float, width: float) -> float:
+    """Return the least width from `narrow` at which lines of ideographs end with phrases; `narrow` if none does."""
+    begins = set(phrases.ideographs(paragraph.text, ctx.language))
+    if not begins:
+        return narrow
+    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    tried = narrow
+    while tried <= width:
+        lines = measure.lines(
+            paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=tried
+        )
+        if _starts(paragraph.text, lines) <= begins and len(lines) == len(paragraph.lines):
+            return tried
+        tried += paragraph.size / 2
+    return narrow
+
+
+def _starts(text: str, lines: Sequence[str]) -> set[int]:
+    """Return the offsets in `text` at which its lines begin, the first line aside."""
+    found, at = set(), 0
+    for n, line in enumerate(lines):
+        at = text.index(line, at)
+        if n:
+            found.add(at)
+        at += len(line)
+    return found
 
 
 def evened(ctx: Context, paragraphs: Sequence[Paragraph], width: float) -> float:
