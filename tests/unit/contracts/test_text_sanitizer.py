@@ -37,6 +37,10 @@ def test_sanitized_text_is_always_legal_xml_and_sanitizing_again_changes_nothing
     assert sanitize(clean) == clean
 
 
+def test_soft_hyphens_are_dropped_because_programs_differ_in_showing_them() -> None:
+    assert sanitize("Donau\u00addampf") == "Donaudampf"
+
+
 def test_one_line_folds_white_space() -> None:
     assert one_line("  a\n\n b\t c ") == "a b c"
 

@@ -53,12 +53,11 @@ def texts_of(deck: bytes) -> dict[str, str]:
 def complete(held: OpenDeck, texts: Mapping[str, str]) -> None:
     """Register fonts for what the texts of a deck need and put runs and line ends right in `held`."""
     used = _characters(texts)
-    if not used.odd:
-        return
-    gaps = _gaps(held, used.region)
-    Completer(held, used.all | frozenset(range(32, 127)), used.region).run(gaps, rtl=used.rtl)
-    if concerned("".join(map(chr, used.odd))):
-        settle(held)
+    if used.odd:
+        gaps = _gaps(held, used.region)
+        Completer(held, used.all | frozenset(range(32, 127)), used.region).run(gaps, rtl=used.rtl)
+    if used.rtl or concerned("".join(map(chr, used.odd))):
+        settle(held, rtl=used.rtl)
 
 
 def _characters(texts: Mapping[str, str]) -> _Characters:

@@ -11,7 +11,7 @@ from typing import Any
 from ..core.text import fonts, merging
 from ..core.text.families import Source
 from ..core.text.fonts import Face
-from . import completion, mirroring
+from . import completion, dialect
 from .charts import spelled_out
 
 # Names whose stand-in is not the engine's last choice, which is the font registered first.
@@ -91,7 +91,7 @@ def opened(deck: bytes) -> Iterator[OpenDeck]:
 
     deck = spelled_out(deck)
     texts = completion.texts_of(deck)
-    held = OpenDeck(betteroffice_pptx.Presentation.open(mirroring.turned(deck, texts)))
+    held = OpenDeck(betteroffice_pptx.Presentation.open(dialect.translated(deck, texts)))
     try:
         _register_families(held)
         completion.complete(held, texts)

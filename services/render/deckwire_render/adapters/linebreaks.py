@@ -34,15 +34,15 @@ def concerned(text: str) -> bool:
     return any(kind.search(text) for kind in (_RTL, _HANGUL, _THAI))
 
 
-def settle(held: OpenDeck) -> None:
-    """Put the line ends of every text of the deck right."""
+def settle(held: OpenDeck, *, rtl: bool) -> None:
+    """Put the line ends of every text of the deck right; `rtl` tells that it reads from right to left."""
     for slide in range(held.slide_count):
         texts: dict[str, _Text] = {}
         for _ in range(_ROUNDS):
             changed = False
-            for story, lines in _stories(held.display_list(slide)):
+            for story, lines in _stories(held.display_list(slide), rtl=rtl):
                 if story not in texts:
-                    texts[story] = _Text(held.presentation, story)
+                    texts[story] = _Text(held.presentation, story, rtl=rtl)
                     changed = True
                 # What is put right moves what follows it, so a text is put right once in a round.
                 elif texts[story].put_right(lines):
@@ -64,7 +64,7 @@ class _Line:
         return self.start + units(self.text)
 
 
-def _stories(shown: dict[str, Any]) -> Iterator[tuple[str, list[_Line]]]:
+def _stories(shown: dict[str, Any], *, rtl: bool) -> Iterator[tuple[str, list[_Line]]]:
     """Yield the texts of a slide whose lines may end wrongly."""
     for box in text_boxes(shown["primitives"]):
         lines = []
@@ -73,16 +73,19 @@ def _stories(shown: dict[str, Any]) -> Iterator[tuple[str, list[_Line]]]:
             if runs:
                 text = "".join(run["text"] for run in runs)
                 lines.append(_Line(int(runs[0]["start"]), text, float(runs[-1]["fontSizePx"]) * _PX_TO_PT))
-        if len(lines) > 1 and box.get("storyId") is not None and concerned("".join(line.text for line in lines)):
+        if len(lines) < 2 or box.get("storyId") is None:
+            continue
+        if rtl or concerned("".join(line.text for line in lines)):
             yield box["storyId"], lines
 
 
 class _Text:
     """One text; where its lines may end is found before anything is put in."""
 
-    def __init__(self, presentation: Any, story: str) -> None:
+    def __init__(self, presentation: Any, story: str, *, rtl: bool) -> None:
         self._presentation = presentation
         self._story = story
+        self._rtl = rtl
         text = presentation.story(story).text
         self._allowed = _ends(text)
         self._thinned: dict[int, float] = {}
@@ -107,7 +110,7 @@ class _Text:
             if following.start != line.end:
                 continue  # the end of a paragraph, or a break that stands there
             if line.text.endswith(" "):
-                if _RTL.search(line.text) and line.end not in self._thinned:
+                if (self._rtl or _RTL.search(line.text)) and line.end not in self._thinned:
                     self._thin(line)
                     return True
             elif line.end not in self._allowed and _HANGUL.match(following.text):

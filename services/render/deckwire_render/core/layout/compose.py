@@ -24,7 +24,9 @@ from deckwire_contracts.slides import (
     TitleSlide,
     TwoColumnsSlide,
 )
+from deckwire_contracts.text import one_line
 
+from ..text.binding import visible
 from . import closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
 from .chart import designs as charts
 from .context import PLAIN, Context
@@ -66,7 +68,7 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     Nothing is left out and nothing overflows; continuation slides carry the title with their place, as in
     `Results (2/3)`.
     """
-    title = slide.title or ctx.deck_title or "…"
+    title = next((text for text in map(one_line, (slide.title, ctx.deck_title)) if visible(text)), "…")
     kind = type(slide)
     pictured = ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide))
     plainly = plain_rows(slide, ctx, headed(ctx, title + _FURTHEST).body) if ctx.care >= PLAIN else None
@@ -155,12 +157,22 @@ def _finished(pages: list[Page], slide: Slide, ctx: Context, title: str) -> list
         if page.foot is not None:
             place = replace(ctx.place, number=ctx.place.number + n - 1)
             elements += foot(replace(ctx, place=place), sources(slide, own), page.foot, ground=page.background)
-        elements = [without_orphans(ctx, e) if isinstance(e, Shape) else e for e in _title_first(elements)]
+        said = [kept for element in _title_first(elements) if (kept := _said(element)) is not None]
+        elements = [without_orphans(ctx, e) if isinstance(e, Shape) else e for e in said]
         if ctx.rtl:
             elements = [_mirrored(e) for e in elements]
         ground = page.background or ctx.theme.ground
         found.append(SlideLayout(page.layout, text, ground, tuple(elements), n, parts, ctx.rtl, page.remarks))
     return found
+
+
+def _said(element: Element) -> Element | None:
+    """Return an element without a text that shows nothing, for a placeholder must not be empty; None if it is bare."""
+    if not isinstance(element, Shape) or element.text is None or any(visible(p.text) for p in element.text.paragraphs):
+        return element
+    if element.fill is None and element.stroke is None:
+        return None
+    return replace(element, text=None, placeholder=None)
 
 
 def _title_first(elements: list[Element]) -> list[Element]:

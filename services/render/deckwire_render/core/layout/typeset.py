@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..text import measure, phrases
 from ..text.binding import bound
+from ..text.breaking import ideographic
 from ..themes.model import Paint
 from .context import Context
 from .ir import Align, Anchor, Box, Paragraph, Placeholder, Role, Shape, Text
@@ -62,6 +63,8 @@ def whole_words(paragraph: Paragraph) -> bool:
     """Return whether no word had to be broken (at a hyphen it may be); words of other scripts are not looked at."""
     if len(paragraph.lines) < 2:
         return True
+    if sum(map(ideographic, paragraph.lines[-1])) == len(paragraph.lines[-1].rstrip("。．.！？")) == 1:
+        return False
     words = {part for word in paragraph.text.split() for part in (word, *_parts(word))}
     return all(word in words for word in " ".join(paragraph.lines).split() if word.isascii())
 
@@ -129,20 +132,22 @@ def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
 
 
 def _at_phrases(ctx: Context, paragraph: Paragraph, narrow: float, width: float) -> float:
-    """Return the least width from `narrow` at which lines of ideographs end with phrases; `narrow` if none does."""
+    """Return the least width from `narrow` at which the fewest lines of ideographs end within a phrase."""
     begins = set(phrases.ideographs(paragraph.text, ctx.language))
     if not begins:
         return narrow
     family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    best, least = narrow, len(paragraph.lines)
     tried = narrow
-    while tried <= width:
+    while tried <= width and least:
         lines = measure.lines(
             paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=tried
         )
-        if _starts(paragraph.text, lines) <= begins and len(lines) == len(paragraph.lines):
-            return tried
+        bad = len(_starts(paragraph.text, lines) - begins)
+        if bad < least and len(lines) == len(paragraph.lines):
+            best, least = tried, bad
         tried += paragraph.size / 2
-    return narrow
+    return best
 
 
 def _starts(text: str, lines: Sequence[str]) -> set[int]:

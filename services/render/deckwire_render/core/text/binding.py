@@ -1,8 +1,9 @@
-"""What stays together on a line: numbers with their units and groups, marks with their words, signs with numbers."""
+"""What stays together on a line - numbers with their units, marks with their words - and what is seen of a text."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _NBSP = "\u00a0"
 _LRM = "\u200e"
@@ -39,3 +40,8 @@ def bound(text: str, language: str = "", *, rtl: bool = False) -> str:
     if rtl:
         text = _SIGNED.sub(rf"{_LRM}\g<0>", text)
     return text
+
+
+def visible(text: str) -> bool:
+    """Return whether anything is seen of `text`: not only spaces and marks of direction."""
+    return any(unicodedata.category(char)[0] not in "CZ" for char in text)

@@ -1,7 +1,7 @@
-"""What the layout engine does not turn round in a deck that reads from right to left, in memory only.
+"""What the layout engine reads otherwise than office programs do, put in its own terms, in memory only.
 
-It lays the columns of every table from left to right, and sets a label of a chart as one run of one direction, in
-which numbers and Latin words would be read backwards.
+It lays the columns of every table from left to right; it sets a label of a chart as one run of one direction, in
+which numbers and Latin words would be read backwards; and it shows `_x005F_` where that stands for an underscore.
 """
 
 from __future__ import annotations
@@ -20,17 +20,21 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _RTL_TABLE = re.compile(r'<a:tblPr[^>]*\brtl="(?:1|true)"')
+_UNDERSCORE = "_x005F_"
 _TURNED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
-def turned(deck: bytes, texts: Mapping[str, str]) -> bytes:
-    """Return `deck` with such tables and labels turned round; `texts` holds its slides and charts by part name."""
+def translated(deck: bytes, texts: Mapping[str, str]) -> bytes:
+    """Return `deck` as the engine understands it; `texts` holds its slides and charts by part name."""
     changed: dict[str, bytes] = {}
     for name, text in texts.items():
-        if name.startswith("ppt/slides/") and _RTL_TABLE.search(text):
-            changed[name] = _tables(text)
-        elif name.startswith("ppt/charts/") and bidi.strong(text):
-            changed[name] = _labels(text)
+        plain = text.replace(_UNDERSCORE, "_")
+        if name.startswith("ppt/slides/") and _RTL_TABLE.search(plain):
+            changed[name] = _tables(plain)
+        elif name.startswith("ppt/charts/") and bidi.strong(plain):
+            changed[name] = _labels(plain)
+        elif plain != text:
+            changed[name] = plain.encode()
     if not changed:
         return deck
     buffer = BytesIO()
