@@ -18,7 +18,7 @@ PYTHON ?=
 .DEFAULT_GOAL := help
 WEB := services/gateway/web
 PAGE := services/gateway/deckwire_gateway/page/index.html
-.PHONY: help up page test demo gallery bench bench-render chaos lint lock clean
+.PHONY: help up page test demo gallery bench bench-render chaos property lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 14
@@ -45,6 +45,9 @@ bench: $(DEV) ## run the benchmarks
 
 bench-render: $(DEV) ## build the same deck with python-pptx, with Deckwire and with PptxGenJS
 	@$(BIN)/deckwire bench render $(ARGS)
+
+property: $(DEV) ## the long run over decks at random
+	@DECKWIRE_PROPERTY=long $(BIN)/python -m pytest tests/unit/render_property --timeout 0 $(ARGS)
 
 chaos: $(DEV) ## the long fault run: processes are killed at random for many rounds
 	@DECKWIRE_CHAOS=long $(BIN)/python -m pytest tests/chaos $(ARGS)

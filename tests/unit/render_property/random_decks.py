@@ -67,6 +67,10 @@ class Deck:
     theme: str
     notes: bool
 
+    def __repr__(self) -> str:
+        slides = [slide.slide.model_dump_json(exclude_defaults=True) for slide in self.slides[:6]]
+        return f"Deck({self.language!r}, {self.theme!r}, {self.title!r}, {slides})"
+
 
 @cache
 def picture(name: str) -> bytes:

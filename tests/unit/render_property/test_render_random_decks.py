@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 
 from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.core.pptx import Built, build
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from lxml import etree
 from openxml_audit import validate_pptx
 
@@ -87,6 +87,8 @@ seen = Counter[str]()
     database=None,
     suppress_health_check=list(HealthCheck),
     print_blob=LONG,
+    # In the suite a failure is told at once; the long run takes its time to find the smallest deck that fails.
+    phases=list(Phase) if LONG else [Phase.explicit, Phase.generate],
 )
 @given(deck=decks(50 if LONG else 12))
 def test_any_deck_becomes_a_valid_file_without_an_error(deck: Deck) -> None:

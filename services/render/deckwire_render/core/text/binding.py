@@ -15,7 +15,7 @@ _UNIT = re.compile(rf"(\d) (%|‰|°C|°F|[€$£¥₹₽₩₪฿₫]|(?:{_UNIT
 _AMOUNT = re.compile(r"(\d\u00a0\S{1,5}) (?=[€$£¥₹₽₩₪฿])")
 _CURRENCY = re.compile(r"([€$£¥₹₽₩₪฿№§]) (?=\d)")
 _GROUPS = re.compile(r"(?<!\d)(?<!\d )\d{1,3}(?: \d{3}){1,4}(?! ?\d)")
-_BEFORE_MARK = re.compile(r"(?<=\S) (?=[?!:;»›](?:\s|$))")
+_BEFORE_MARK = re.compile(r"(?<=\S) (?=[?!:;»›](?:\s|$)|[%‰])")
 _AFTER_MARK = re.compile(r"(?<=[«‹]) (?=\S)")
 # One-letter words that no Slavic typesetter leaves at the end of a line.
 _ONE_LETTER = re.compile(r"(?<!\w)([aikosuvwzAIKOSUVWZаиксуовяєіїйАИКСУОВЯЄІЇЙ]) (?=\w)")
