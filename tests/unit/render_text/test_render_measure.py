@@ -84,6 +84,13 @@ def test_hangul_is_wrapped_by_words_and_thai_by_phrases() -> None:
     assert breaking.pieces("สวัสดีชาวโลก") == ["สวัสดี", "ชาว", "โลก"]
 
 
+def test_dashes_and_closing_marks_begin_no_line_even_after_a_space() -> None:
+    assert breaking.pieces("growth – decline") == ["growth – ", "decline"]
+    assert breaking.pieces("a ( b ) c") == ["a ", "( b ) ", "c"]
+    assert breaking.pieces("so …数") == ["so …", "数"]
+    assert breaking.pieces("12 / 13") == ["12 / ", "13"]
+
+
 def test_a_line_does_not_end_beside_a_quotation_mark_within_ideographs() -> None:
     assert breaking.pieces("户“留存率”高") == ["户“留", "存", "率”高"]
 

@@ -122,7 +122,8 @@ class _Text:
 
     def _thin(self, line: _Line) -> None:
         """Let the space at the end of a line take no room."""
-        self._presentation.format_text(self._story, line.end - 1, line.end, font_size=_HAIR_PT)
+        spaces = len(line.text) - len(line.text.rstrip(" "))
+        self._presentation.format_text(self._story, line.end - spaces, line.end, font_size=_HAIR_PT)
         self._thinned[line.end] = line.size_pt
 
     def _rejoined(self, line: _Line) -> bool:

@@ -115,7 +115,7 @@ def _compose(
     found: list[Composed] = []
     unreadable: list[str] = []
     opened = 0
-    base = Context(theme, Place(), tag, rtl, title)
+    base = Context(theme, Place(), tag, rtl, one_line(title))
     pictures = [media(s.image, s.media_type) if s.image else None for s in slides]
 
     def pages(source: DeckSlide, picture: Media | None, where: Place) -> list[SlideLayout]:

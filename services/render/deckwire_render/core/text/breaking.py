@@ -14,6 +14,10 @@ _NOT_FIRST = frozenset(
     "・ーヽヾゝゞ゛゜〜〟！％），．：；？］｝～｠｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ‰‱′″℃¼½¾"
 )
 _NOT_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〘〚〝（［｛￥＄￡｟｢№#＃@")
+# Even after a space these do not begin a line, nor does anything after a space behind an opening bracket.
+_NEVER_FIRST = frozenset("!%),.:;?]}¢°’”…、。々〉》」』】〕ー・％！），．：；？］｝～/-–—‰′″|")
+_OPENING = frozenset("([{（「『【〔［｛〈《")
+_SPACED = re.compile(r" [!%),.:;?\]}/|]|[(\[{] ")
 _QUOTES = frozenset("\"'“”‘’«»‹›„‚‟‛")
 _SPACES = frozenset(" \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 # The soft hyphen, dashes, the hyphens of Armenian, Hebrew and Tibetan.
@@ -89,7 +93,7 @@ def pieces(text: str) -> list[str]:
 
     White space stays at the end of the piece before it.
     """
-    if text.isascii() and "-" not in text:
+    if text.isascii() and "-" not in text and not _SPACED.search(text):
         return _words(text)
     phrased = {found.start() + at for found in _THAI.finditer(text) for at in phrases.thai(found.group())}
     cuts: list[str] = []
@@ -121,8 +125,11 @@ def _words(text: str) -> list[str]:
 
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if before in _SPACES or after in _SPACES:
-        return after not in _SPACES
+    if after in _SPACES:
+        return False
+    if before in _SPACES:
+        signed = after == "-" and text[at + 1 : at + 2].isdigit()
+        return (signed or after not in _NEVER_FIRST) and text[:at].rstrip()[-1:] not in _OPENING
     if before == "-":
         # A hyphen in a word ends a line, a minus sign or a range of figures does not.
         return at >= 2 and text[at - 2].isalpha() and after.isalpha()
