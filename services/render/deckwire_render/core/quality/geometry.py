@@ -54,6 +54,13 @@ class Rect:
         """Return it with `by` pixels more on every side."""
         return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
 
+    def within(self, other: Rect) -> Rect:
+        """Return what of it lies in `other`, without width or height where nothing does."""
+        x, y = min(max(self.x, other.x), other.x + other.w), min(max(self.y, other.y), other.y + other.h)
+        right = min(max(self.x + self.w, other.x), other.x + other.w)
+        bottom = min(max(self.y + self.h, other.y), other.y + other.h)
+        return Rect(x, y, right - x, bottom - y)
+
     def beyond(self, width: float, height: float) -> float:
         """Return by how many pixels it reaches beyond a page of that size."""
         return max(0.0, -self.x, -self.y, self.x + self.w - width, self.y + self.h - height)

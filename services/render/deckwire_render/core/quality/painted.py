@@ -169,7 +169,10 @@ def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str) -> No
             slide.frames.append(Frame(owner, kind, box, primitive.get("assetId") or "", kept, turned, layer=layer))
         elif kind in ("chart", "table"):
             slide.frames.append(Frame(owner, kind, box, layer=layer))
+            first = len(slide.lines)
             _walk(primitive["primitives"], slide, kind)
+            for label in slide.lines[first:] if kind == "chart" else ():
+                label.box = label.box.within(box)  # labels are cut off at the frame
         elif kind == "textBox":
             if not inside:
                 slide.frames.append(Frame(owner, kind, box, turned=turned, layer=layer))
