@@ -162,6 +162,7 @@ async def test_asyncapi_describes_every_subject(api: Api) -> None:
     addresses = {channel["address"] for channel in described["channels"].values()}
     assert "deck.{tenant}.{deck}.{revision}.slide.{slide}.previewed.{stage}" in addresses
     assert "deck.{tenant}.{deck}.{revision}.ended.rendered" in addresses
+    assert "ask.render.look" in addresses
     text = json.dumps(described)
     for reference in set(re.findall(r'"#/([^"]+)"', text)):
         found: Any = described

@@ -16,6 +16,7 @@ import pytest
 from deckwire_contracts import (
     SLIDE,
     ArtifactRef,
+    Brand,
     Credit,
     DeadlinePassed,
     DeckCancelled,
@@ -25,6 +26,7 @@ from deckwire_contracts import (
     DeckRendered,
     DeckRequested,
     DeckState,
+    Look,
     Outline,
     OutlineApproved,
     ProblemCode,
@@ -569,6 +571,26 @@ async def test_the_event_loop_answers_while_fifty_slides_are_rendered(broker: Na
     assert max(loop.busy) < 0.1, f"{max(loop.busy) * 1000:.0f} ms of work in one turn of the loop"
     names = zipfile.ZipFile(io.BytesIO(await bus.artifacts.get(end.pptx))).namelist()
     assert sum(name.startswith("ppt/slides/slide") for name in names) >= 50
+
+
+async def test_a_brands_deck_bears_its_logo_and_says_when_the_logo_is_gone(broker: NatsServer, bus: Bus) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (120, 40), (0, 87, 184)).save(stream, "PNG")
+    kept = await bus.artifacts.put(stream.getvalue(), "image/png")
+    gone = bus.artifacts.ref(b"bytes that nobody stored", "image/png")
+    async with running(broker):
+        for number, logo in enumerate((kept, gone), start=1):
+            brand = Brand(id="brand-1", title="Acme", colours=("#0057B8",), logo=logo)
+            story = Story(bus, [bullets("One")], deck_id=f"brand{number}", look=Look(brand=brand), theme="brand-1")
+            story.theme = "brand-1"
+            await story.begin()
+            await story.draft(1)
+            ended = deck_subject("t1", f"brand{number}", 1, "ended.*")
+            end = (await eventually(lambda ended=ended: bus.facts.get(ended), deadline_s=30)).event
+            assert isinstance(end, DeckRendered)
+            names = zipfile.ZipFile(io.BytesIO(await bus.artifacts.get(end.pptx))).namelist()
+            assert ("ppt/media/logo.png" in names) is (logo is kept)
+            assert [d.reason for d in end.degradations] == ([] if logo is kept else ["logo_missing"])
 
 
 async def test_handlers_ignore_events_that_are_not_theirs(bus: Bus) -> None:

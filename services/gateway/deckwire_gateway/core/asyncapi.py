@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from deckwire_contracts import EVENT_TYPES, DeadLetter, DeadlinePassed, DeckText
-from deckwire_contracts.topology import CONSUMERS, DEADLETTERS, DECKS, STREAMS
+from deckwire_contracts import EVENT_TYPES, DeadLetter, DeadlinePassed, DeckText, LookAnswer, LookQuestion
+from deckwire_contracts.topology import CONSUMERS, DEADLETTERS, DECKS, STREAMS, question
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -58,6 +58,7 @@ def describe(*, version: str, nats_host: str) -> dict[str, Any]:
     """Return the AsyncAPI document; `nats_host` is host and port of the broker, without any credentials."""
     models: dict[str, type[BaseModel]] = dict(EVENT_TYPES)
     others: dict[str, type[BaseModel]] = {"deadline": DeadlinePassed, "text": DeckText, "deadletter": DeadLetter}
+    others |= {"look-question": LookQuestion, "look-answer": LookAnswer}
     _, schemas = models_json_schema(
         [(model, "serialization") for model in [*models.values(), *others.values()]], ref_template=_REF
     )
@@ -85,6 +86,20 @@ def describe(*, version: str, nats_host: str) -> dict[str, Any]:
     channels["deadletter"] = _channel(
         "deadletter.{service}.{consumer}", "deadletter", f"Stream {DEADLETTERS}: what could not be handled."
     )
+    look = question("render-look")
+    channels["look"] = _channel(look.subject, "look-question", f"Core NATS, not stored: answered by {look.service}.")
+    channels["look-answers"] = {
+        **_channel("", "look-answer", "The inbox that a question names."),
+        "address": None,
+    }
+    operations["ask.look"] = {
+        "action": "send",
+        "channel": {"$ref": "#/channels/look"},
+        "reply": {
+            "address": {"location": "$message.header#/reply-to", "description": "The reply subject of the request."},
+            "channel": {"$ref": "#/channels/look-answers"},
+        },
+    }
     for name in ("stored", "deadline", "text", "deadletter"):
         operations[f"receive.{name}"] = {"action": "receive", "channel": {"$ref": f"#/channels/{name}"}}
     return {
