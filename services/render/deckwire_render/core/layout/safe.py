@@ -28,7 +28,9 @@ from .page import Page
 from .rows import Item, plain, rows
 
 LAYOUT = "bullets.rows1"
-_SIZES = ((20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
+_SIZES = ((28.0, 20.0), (24.0, 18.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
+# More than this reads better as rows of its own.
+_TOGETHER = 180
 _LARGE_PT, _LARGE_BOLD_PT = 24.0, 18.5
 
 
@@ -67,8 +69,10 @@ def _items(slide: Any) -> list[Item]:
 def _column(column: Column) -> list[tuple[str, str]]:
     if not column.heading:
         return [(text, "") for text in column.items]
-    first = next(iter(column.items), "")
-    return [(column.heading, first), *((text, "") for text in column.items[1:])]
+    together = " · ".join(column.items)
+    if len(together) <= _TOGETHER:
+        return [(column.heading, together)]
+    return [(column.heading, ""), *((text, "") for text in column.items)]
 
 
 def legible(layout: SlideLayout, theme: Theme, unreadable: Sequence[tuple[str, str]]) -> SlideLayout:
