@@ -27,8 +27,8 @@ from lxml import etree
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-from tests.masters.designs import MASTERS, halden
-from tests.masters.stories import STORIES
+from tests.masters.designs import MASTERS, example, halden
+from tests.masters.stories import STORIES, english
 from tests.unit.render_master import hostile_files
 from tests.unit.render_pptx.slide_material import deck_slides, hostile, ordinary, slide
 
@@ -253,6 +253,44 @@ def test_art_that_text_cannot_be_read_on_is_repaired_and_told() -> None:
     built = build([DeckSlide(s, "s") for s in ordinary()[4:7] if not s.image], title="T", master=night)
     report = DeckInspector().inspect(built.data, built.slide_ids)
     assert [f.detail for f in report.findings if f.rule == "contrast_low"] == []
+
+
+def test_placeholders_without_an_index_are_told_apart() -> None:
+    bare = {hostile_files.LAYOUT: lambda x: x.replace(b'type="subTitle" idx="1"', b'type="subTitle"')}
+    kept = read(hostile_files.changed(halden(), bare), "bare", painted_layouts)
+    cover = slide("title", "Winter network", subtitle="Review")
+    page = Presentation(io.BytesIO(build([DeckSlide(cover, "s1")], title="T", master=kept).data)).slides[0]
+    assert page.shapes.title.text_frame.text == "Winter network"
+    assert [
+        p.text_frame.text
+        for p in page.placeholders
+        if p.placeholder_format.type == pptx.enum.shapes.PP_PLACEHOLDER.SUBTITLE
+    ] == ["Review"]
+
+
+def test_a_title_on_art_that_no_colour_suits_stands_on_a_panel() -> None:
+    m = example()
+    stripes = "".join(m.rectangle((n * 0.8, 0.3, 0.4, 1.2), "000000") for n in range(17)).replace('id="0"', 'id="80"')
+    loud = {"ppt/slideLayouts/slideLayout6.xml": lambda x: x.replace(b"<p:sp>", stripes.encode() + b"<p:sp>", 1)}
+    kept = read(hostile_files.changed(halden(), loud), "loud", painted_layouts)
+    cards = english()[3]
+    built = build([cards], title="T", master=kept)
+    names = [shape.name for shape in Presentation(io.BytesIO(built.data)).slides[0].shapes]
+    assert names[0].startswith("Scrim")
+    report = DeckInspector().inspect(built.data, built.slide_ids)
+    assert [f.detail for f in report.findings if f.rule == "contrast_low"] == []
+
+
+def test_titles_in_capitals_keep_their_words_and_their_size() -> None:
+    loud = {
+        hostile_files.MASTER: lambda x: x.replace(
+            b'<a:defRPr sz="3000" b="1">', b'<a:defRPr sz="3000" b="1" cap="all">'
+        )
+    }
+    kept = read(hostile_files.changed(halden(), loud), "caps", painted_layouts)
+    page = Presentation(io.BytesIO(build([english()[3]], title="T", master=kept).data)).slides[0]
+    assert page.shapes.title.text_frame.text == "Three changes made the difference"
+    assert b' sz="' not in etree.tostring(page.shapes.title._element)
 
 
 def faults(kept: Master, layout: SlideLayout) -> list[str]:
