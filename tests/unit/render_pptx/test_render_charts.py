@@ -262,6 +262,27 @@ def test_the_highlighted_series_is_in_the_accent_and_the_others_stand_back() -> 
     assert 'schemeClr val="accent1"' in second
 
 
+def test_a_short_line_names_every_other_period_where_all_have_no_room() -> None:
+    months = [f"{name} 2025" for name in ("September", "October", "November", "December")]
+    wide, narrow = ChartFrame(Box(0, 0, 800, 300), numbers("line", months, range(4)), "A"), Box(0, 0, 350, 300)
+    assert "tickLblSkip" not in xml(wide)
+    assert '<c:tickLblSkip val="2"/>' in xml(replace(wide, box=narrow))
+    # Columns are named each: a reader cannot tell what stands between two of them.
+    assert "tickLblSkip" not in xml(ChartFrame(narrow, numbers("column", months, range(4)), "A"))
+
+
+def test_a_preview_reads_the_number_after_an_arabic_name_forwards() -> None:
+    chart = numbers("line", YEARS[:4], [61.2, 62.5, 63.1, 64.3], [40.1, 43.2, 46, 48.9])
+    names = ("الإنتاج", "الاستهلاك")
+    named = [series.model_copy(update={"name": name}) for series, name in zip(chart.series, names, strict=True)]
+    what = slide("chart", "الإنتاج", chart=chart.model_copy(update={"series": named}).model_dump(), takeaway="زاد")
+    data = build([DeckSlide(what, "a")], title="x", language="ar").data
+    with opened(data) as held:
+        shown = str(held.display_list(0))
+    # The engine sets such a label from its right end, so it is handed the number backwards.
+    assert "الاستهلاك  9.84" in shown
+
+
 @pytest.mark.parametrize("last", [4, 8.9, 9])
 def test_lines_are_named_at_their_ends_and_no_name_lies_on_another(last: float) -> None:
     layout = composed(numbers("line", YEARS[:4], [1, 2, 3, 9], [1, 2, 3, last], [1, 1, 1, 8.8]))

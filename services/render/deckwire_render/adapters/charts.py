@@ -15,6 +15,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+from ..core.text import bidi
 from ..core.text.numerals import Numerals
 
 _PART = re.compile(r"ppt/charts/chart\d+\.xml$")
@@ -34,7 +35,8 @@ def spelled_out(deck: bytes) -> bytes:
         for name in package.namelist():
             if _PART.match(name):
                 data = package.read(name)
-                if _ODD.search(data) or _gapped(data) or _SUNK.search(data):
+                turned = bidi.strong(data.decode("utf-8", "replace"))
+                if _ODD.search(data) or _gapped(data) or _SUNK.search(data) or turned:
                     changed[name] = _rewritten(data)
         if not changed:
             return deck
@@ -119,14 +121,14 @@ def _label(source: Any, value: float, tag: str, name: str) -> str | None:
     number = source.find(f"{_C}numFmt")
     if shown is None or shown.get("val") != "1" or number is None:
         return None
+    named = source.find(f"{_C}showSerName")
+    name = name if named is not None and named.get("val") == "1" else ""
     found = _CODE.match(number.get("formatCode"))
-    if found is None or not (found[1] or found[5]):
+    # A number after a name from right to left is set by the engine, which would read it backwards.
+    if found is None or not (found[1] or found[5] or bidi.strong(name)):
         return None
     text = _written(value, found, tag)
-    named = source.find(f"{_C}showSerName")
-    if named is not None and named.get("val") == "1":
-        return f"{name}{source.findtext(f'{_C}separator') or ' '}{text}"
-    return text
+    return f"{name}{source.findtext(f'{_C}separator') or ' '}{text}" if name else text
 
 
 def _written(value: float, code: re.Match[str], tag: str) -> str:

@@ -12,6 +12,7 @@ from deckwire_contracts.slides import ChartKind
 from ...layout.chart.axis import axis_format
 from ...layout.chart.form import BARS
 from ...markup import attribute, emu
+from ...text import measure
 from .drawing import Drawing
 from .series import dated
 
@@ -90,7 +91,13 @@ def _skip(d: Drawing) -> int:
         return max(1, d.n - 1)
     longest = max(map(len, d.frame.chart.categories))
     room = max(1, int(d.frame.box.w * 0.9 / max(d.frame.label_size * 0.62 * min(longest, 12) + 10.0, 40.0)))
-    return math.ceil(d.n / room) if d.n > 8 else 1
+    if d.n > 8:
+        return math.ceil(d.n / room)
+    if not d.curve:
+        return 1
+    # Not every program sets a long period on two lines, and on a line of time the ones between are understood.
+    widest = max(measure.width(name, d.theme.body_font, False, d.frame.label_size) for name in d.frame.chart.categories)
+    return math.ceil((widest + 6.0) / (d.frame.box.w * 0.9 / d.n))
 
 
 def _values(d: Drawing) -> str:
