@@ -472,3 +472,12 @@ def test_labels_of_negative_bars_can_be_read_in_previews() -> None:
     built = build([DeckSlide(slide("chart", "Finding", chart=chart.model_dump()), "s")], title="x", language="en")
     report = DeckInspector().inspect(built.data, built.slide_ids)
     assert [f.detail for f in report.findings if f.rule == "contrast_low"] == []
+
+
+def test_labels_beyond_the_longest_bars_have_room_on_a_shared_scale() -> None:
+    chart = numbers("column", NAMES[:4], *([100, 40, 20, 10] for _ in range(5)))
+    for frame in frames(composed(chart)):
+        assert frame.panel
+        assert float(re.findall(r'<c:max val="([^"]+)"', xml(frame))[0]) > 110
+    long = numbers("column", [f"A name of many letters {n}" for n in range(4)], *([9, 4, 2, 1] for _ in range(5)))
+    assert len(frames(composed(long))) == 1

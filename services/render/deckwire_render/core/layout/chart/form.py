@@ -22,6 +22,7 @@ _MANY_SERIES = 5
 _MANY_PERIODS = 12
 _MANY_COLUMNS = 7
 _LONG_NAME = 12
+_SHORT_NAME = 14
 _FAR_APART = 15.0
 _HELD = 2
 _WHOLE = 103.0
@@ -262,7 +263,8 @@ def _panels(chart: Chart, facts: _Facts) -> tuple[tuple[Chart, ...], bool]:
     tops = [max((abs(v) for v in s.values if v is not None), default=0.0) for s in chart.series]
     low = min((t for t in tops if t > 0), default=0.0)
     apart = len(units) > 1 or (low > 0 and max(tops) / low > _FAR_APART)
-    room = facts.n <= 8 if chart.kind in BARS else facts.n <= 60
+    short = max(map(len, chart.categories)) <= _SHORT_NAME
+    room = facts.n <= 8 and short if chart.kind in BARS else facts.n <= 60
     many = facts.m >= _MANY_SERIES and facts.n >= 3
     if not room or not (many or (apart and facts.m <= 4)):
         return (), True

@@ -22,6 +22,7 @@ _POINTED = 8
 _LABELLED = 16
 _DIRECT = 4
 _NAMES = 0.36
+_VAST = 1e12
 _FROM_ZERO = frozenset({*BARS, ChartKind.AREA})
 
 
@@ -50,11 +51,7 @@ class Drawing:
         marks = self.frame.yardsticks if self.kind in {ChartKind.COLUMN, ChartKind.LINE} else frozenset()
         self.own = tuple(i for i in range(self.m) if i not in marks)
         self.format = attribute(number_format(chart, self.numerals))
-        held = self.frame.reach or self.reach()
-        if self.kind is ChartKind.LINE and self.m == 1:
-            # The label over the last point needs room under the upper end of the axis.
-            held = (held[0], held[1] + 0.1 * (held[1] - held[0]) if held[1] - held[0] < 1e12 else held[1])
-        self.scale = None if self.kind is ChartKind.SCATTER else scale(held, bars=self.kind in _FROM_ZERO)
+        self.scale = None if self.kind is ChartKind.SCATTER else scale(self._with_room(), bars=self.kind in _FROM_ZERO)
         points = self.n * len(self.own)
         several = len(self.own) > 1
         self.labelled = self.kind in BARS and (
@@ -78,6 +75,15 @@ class Drawing:
         named = self.kind in BARS and len(self.own) == 1
         told = all(self.held_at(i) is not None for i in range(self.m) if i not in self.own)
         self.legend = self.m > 1 and not self.direct and not self.frame.panel and not (named and told)
+
+    def _with_room(self) -> tuple[float, float]:
+        """Return what the axis has to hold with room for labels over the last point or beyond the longest bar."""
+        low, high = self.frame.reach or self.reach()
+        if self.kind is ChartKind.LINE and self.m == 1 and high - low < _VAST:
+            return low, high + 0.1 * (high - low)
+        if self.kind in BARS and (self.frame.reach is not None or len(self.own) < self.m) and 0 < high < _VAST:
+            return low, high * (1.3 if self.lying else 1.15)
+        return low, high
 
     @property
     def stacked(self) -> bool:
