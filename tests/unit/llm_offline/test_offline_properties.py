@@ -36,6 +36,17 @@ LINES = st.one_of(
             "Sales were 12 % higher.",
             "Pros:",
             "Cons:",
+            "## Advantages",
+            "## Disadvantages",
+            "From: Ada <ada@example.org>",
+            "Subject: RE: the plan",
+            "> On 1 May 2026, Ben Cole wrote:",
+            "“It was late and nobody came”, said Ada Lovelace, engineer. “Nobody at all.”",
+            "First it is cut. Then it is dried. Finally it is sold.",
+            "  - Action: Ben calls by 3 May",
+            "| Task | Owner | Due |",
+            "**For it:** cheap, quick",
+            "**Against:** loud, slow",
         ]
     ),
 )

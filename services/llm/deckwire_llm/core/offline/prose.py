@@ -15,6 +15,7 @@ from .words import length, overlap
 
 _LEAST_FINDING = 0.5
 _LEAST_POINTS = 2
+_NEVER_THIN = 30  # sentences
 _MOST_IDEAS = 12  # slides of a text without headings
 _AN_IDEA = 5  # sentences of such a text that make a slide
 _LEAST_STEPS, _MOST_STEPS = 3, 6
@@ -107,8 +108,7 @@ def _paragraphs(said: list[Said]) -> list[list[Said]]:
     """Text without headings, paragraph by paragraph; a short one goes with the one before it."""
     made: list[list[Said]] = []
     for one in said:
-        short = bool(made) and _is_thin(made[-1])
-        if made and (made[-1][-1].block == one.block or short):
+        if made and (made[-1][-1].block == one.block or _is_thin(made[-1])):
             made[-1].append(one)
         else:
             made.append([one])
@@ -119,6 +119,8 @@ def _paragraphs(said: list[Said]) -> list[list[Said]]:
 
 def _is_thin(said: list[Said]) -> bool:
     """Whether there is less than a title and two points in these sentences."""
+    if len(said) > _NEVER_THIN:
+        return False
     return sum(stands_alone(s.text) for s in said) < 1 + _LEAST_POINTS or sum(length(s.text) for s in said) < 25
 
 
