@@ -88,6 +88,10 @@ class Socket:
         await self.until(lambda s: any(e["type"] in ENDS for e in s.of(deck_id)), deadline_s)
         return self.of(deck_id)
 
+    async def follow(self, deck_id: str) -> None:
+        """Subscribe to a deck, and again after each reconnect from the last event that came."""
+        await self._driver.send({"op": "follow", "name": self.name, "deck_id": deck_id})
+
     async def close(self) -> None:
         """Disconnect."""
         await self._driver.send({"op": "close", "name": self.name})

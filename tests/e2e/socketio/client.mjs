@@ -1,6 +1,7 @@
 // The official Socket.IO client, driven by JSON lines on stdin and reporting as JSON lines on stdout.
 //   {"op":"connect","name":"a","url":…,"path":…,"token":…,"transports":[…]}
 //   {"op":"emit","name":"a","n":1,"event":…,"data":…}      answered by {"ack":1,"value":…}
+//   {"op":"follow","name":"a","deck_id":…}                subscribes now and after each reconnect, from the last seq seen
 //   {"op":"close","name":"a"}  {"op":"drop","name":"a"}    drop cuts the transport under the client, which reconnects
 import { createInterface } from "node:readline";
 import { io } from "socket.io-client";
@@ -16,6 +17,8 @@ const operations = {
       transports: transports ?? ["websocket"],
       reconnectionDelay: 50,
       reconnectionDelayMax: 200,
+      // A line that is cut while it opens is given up only after this time (20 seconds if nothing is said).
+      timeout: 3000,
       forceNew: true,
     });
     sockets.set(name, socket);
@@ -29,6 +32,16 @@ const operations = {
       .get(name)
       .timeout(30000)
       .emit(event, data, (error, value) => say(error ? { ack: n, error: String(error) } : { ack: n, value }));
+  },
+  follow({ name, deck_id }) {
+    const socket = sockets.get(name);
+    let after = 0;
+    const subscribe = () => socket.emit("deck:subscribe", { deck_id, after });
+    socket.on("deck:event", (event) => {
+      if (event.deck_id === deck_id) after = event.seq;
+    });
+    socket.on("connect", subscribe);
+    if (socket.connected) subscribe();
   },
   close({ name }) {
     sockets.get(name).close();

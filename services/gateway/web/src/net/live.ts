@@ -26,7 +26,13 @@ let followed: { id: string; follower: Follower } | null = null;
 
 function connected(): Socket {
   if (socket) return socket;
-  const made = io({ path: "/ws/socket.io", auth: (give) => give({ token: token() }), reconnectionDelayMax: 3000 });
+  const made = io({
+    path: "/ws/socket.io",
+    auth: (give) => give({ token: token() }),
+    reconnectionDelayMax: 3000,
+    // A line that breaks while it opens is noticed only by this.
+    timeout: 5000,
+  });
   made.on("connect", () => {
     line.value = "open";
     subscribe();
