@@ -352,6 +352,25 @@ def test_text_of_a_pdf_is_found_and_copied() -> None:
 
 
 @poppler
+@pytest.mark.parametrize(
+    ("text", "rtl"),
+    [
+        ("सभी क्षेत्रों में ग्राहक प्रतिधारण", False),
+        ("การรักษาลูกค้าเพิ่มขึ้นนำ", False),
+        ("한국어 문장 體驗", False),
+        ("שימור הלקוחות עלה", True),
+        ("نحن في كل المناطق", True),
+        ("Tiếng Việt đẹp ẵộữ", False),
+    ],
+)
+def test_text_of_every_script_is_found_in_a_pdf(text: str, rtl: bool) -> None:
+    deck = Deck()
+    deck.text(text, rtl=rtl)
+    found = text_of(VectorPrinter().pdf(deck.bytes(), title="t", language="en"))
+    assert text in "".join(char for char in found if char not in "\u202a\u202b\u202c\u200e\u200f")
+
+
+@poppler
 def test_pages_of_a_pdf_look_like_the_previews() -> None:
     deck = Deck()
     deck.text("Some text, large enough to be seen", size=40)

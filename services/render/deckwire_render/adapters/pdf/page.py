@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -193,7 +194,11 @@ class PageWriter:
         rgb, alpha = colour(run["color"])
         size = run["fontSizePx"]
         mode = "3 Tr " if self._invisible else ""
-        self._ops.append(f"q {self._alpha(alpha)}{shadings.coloured(rgb)} BT {mode}{face.resource} {number(size)} Tf")
+        # Where glyphs stand for letters only together, the text is said beside them.
+        said = _SHAPED.search(run["text"]) is not None
+        span = f"/Span <</ActualText <FEFF{run['text'].encode('utf-16-be').hex().upper()}>>> BDC " if said else ""
+        ink = f"{self._alpha(alpha)}{shadings.coloured(rgb)}"
+        self._ops.append(f"q {ink} {span}BT {mode}{face.resource} {number(size)} Tf")
         texts = _texts(run)
         at = 0
         while at < len(glyphs):
@@ -202,7 +207,7 @@ class PageWriter:
                 end += 1
             self._ops.append(_shown(glyphs[at:end], texts[at:end], face, size))
             at = end
-        self._ops.append("ET Q")
+        self._ops.append("ET EMC Q" if said else "ET Q")
         if run.get("underline") and run["width"] > 0 and not self._invisible:
             top = line["baseline"] - run.get("baselineOffsetPx", 0.0) + size * 0.08
             bar = (run["x"], top, run["width"], max(1.0, size * 0.05))
@@ -216,6 +221,10 @@ class PageWriter:
 
     def _image(self, image: pikepdf.Object) -> str:
         return _named(self._images, image, "/I")
+
+
+# Indic and South-East Asian scripts; readers put Arabic in order by its glyphs.
+_SHAPED = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 def _named(known: dict[str, pikepdf.Object], wanted: pikepdf.Object, prefix: str) -> str:
