@@ -171,6 +171,22 @@ def test_numbers_in_labels_from_right_to_left_are_read_forwards() -> None:
     assert "".join(text[glyph["cluster"] - label["start"]] for glyph in shown) == "2025 ראוני"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0639\u0627\u0645 \u0662\u0660\u0661\u0666 \u0646\u0645\u0648",
+        "\u0662\u0660\u0661\u0666",
+        "\u0633\u0627\u0644 \u06f2\u06f0\u06f1\u06f6",
+    ],
+)
+def test_digits_of_arabic_and_persian_are_read_forwards(text: str) -> None:
+    deck = Deck()
+    deck.text(text, rtl=True)
+    found = places(deck.bytes())
+    digits = [char for char in text if char.isdigit()]
+    assert sorted(digits, key=lambda digit: found[digit]) == digits
+
+
 def test_a_table_from_right_to_left_begins_at_the_right() -> None:
     deck = Deck()
     table = deck.slide.shapes.add_table(1, 2, Pt(50), Pt(330), Pt(200), Pt(40)).table

@@ -1,7 +1,8 @@
 """What the layout engine reads otherwise than office programs do, put in its own terms, in memory only.
 
 It lays the columns of every table from left to right; it sets a label of a chart as one run of one direction, in
-which numbers and Latin words would be read backwards; and it shows `_x005F_` where that stands for an underscore.
+which numbers and Latin words would be read backwards, and so the digits of Arabic and Persian everywhere; and it shows
+`_x005F_` where that stands for an underscore.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _RTL_TABLE = re.compile(r'<a:tblPr[^>]*\brtl="(?:1|true)"')
 _UNDERSCORE = "_x005F_"
+_DIGITS = "\u0660-\u0669\u06f0-\u06f9"
+_NUMBER = re.compile(f"[{_DIGITS}][{_DIGITS}\u066b\u066c.,]*[{_DIGITS}]")
 _TURNED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
@@ -29,9 +32,11 @@ def translated(deck: bytes, texts: Mapping[str, str]) -> bytes:
     changed: dict[str, bytes] = {}
     for name, text in texts.items():
         plain = text.replace(_UNDERSCORE, "_")
+        if name.startswith("ppt/slides/"):
+            plain = _NUMBER.sub(lambda number: number.group()[::-1], plain)
         if name.startswith("ppt/slides/") and _RTL_TABLE.search(plain):
             changed[name] = _tables(plain)
-        elif name.startswith("ppt/charts/") and bidi.strong(plain):
+        elif name.startswith("ppt/charts/") and _backwards(plain):
             changed[name] = _labels(plain)
         elif plain != text:
             changed[name] = plain.encode()
@@ -42,6 +47,11 @@ def translated(deck: bytes, texts: Mapping[str, str]) -> bytes:
         for name in package.namelist():
             copy.writestr(name, changed[name] if name in changed else package.read(name))
     return buffer.getvalue()
+
+
+def _backwards(text: str) -> bool:
+    """Return whether the engine sets something of `text` from right to left."""
+    return bidi.strong(text) or _NUMBER.search(text) is not None
 
 
 def _tables(text: str) -> bytes:
@@ -61,7 +71,7 @@ def _tables(text: str) -> bytes:
 def _labels(text: str) -> bytes:
     root = etree.fromstring(text.encode(), _PARSER)
     for element in root.iter(f"{_C}v", f"{_A}t"):
-        if element.text and bidi.strong(element.text):
+        if element.text and _backwards(element.text):
             element.text = _read_backwards(element.text)
     return _serialised(root)
 

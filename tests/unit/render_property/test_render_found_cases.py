@@ -1,0 +1,61 @@
+"""What random decks have found, each in its smallest form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from deckwire_contracts import SLIDE
+from deckwire_render.adapters.inspector import DeckInspector
+from deckwire_render.core.pptx import DeckSlide, build
+
+
+def errors(fields: dict[str, Any], *, title: str = "Deck", language: str = "en") -> list[str]:
+    slide = SLIDE.validate_python({"title": "A title", **fields})
+    built = build([DeckSlide(slide, "s1")], title=title, language=language)
+    return [f.rule for f in DeckInspector().inspect(built.data, built.slide_ids).findings if f.severity == "error"]
+
+
+EVENT = {"when": "2026", "title": "Pilot"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "timeline", "events": [EVENT, {"when": "2027", "title": ""}]},
+        {"type": "timeline", "events": [EVENT, {"when": "\u200f", "title": "\u200e"}]},
+        {"type": "big_number", "stats": [{"value": "7", "label": ""}, {"value": "8", "label": "of nine"}]},
+        {"type": "bullets", "items": [{"text": "\u200f", "detail": "A detail"}, {"text": "A point"}]},
+    ],
+)
+def test_a_text_that_shows_nothing_leaves_no_empty_placeholder(fields: dict[str, Any]) -> None:
+    assert errors(fields) == []
+
+
+@pytest.mark.parametrize("title", ["\u200f", "", "\u00a0"])
+@pytest.mark.parametrize("deck", ["\u200e", "\x00", "The deck"])
+def test_a_slide_without_a_title_that_is_seen_has_one_all_the_same(title: str, deck: str) -> None:
+    assert errors({"type": "section", "title": title}, title=deck) == []
+
+
+def test_tabs_in_the_title_of_a_deck_take_no_second_line_of_the_foot() -> None:
+    assert errors({"type": "agenda", "items": ["One", "Two"]}, title="\tÜberraschung " * 20) == []
+
+
+def test_what_looks_like_an_escape_takes_no_more_room_than_it_shows() -> None:
+    assert errors({"type": "bullets", "title": "1e-12 _x0007_ " * 20, "items": [{"text": "A point"}]}) == []
+
+
+def test_latin_text_in_a_deck_from_right_to_left_stays_in_its_box() -> None:
+    column = {"heading": "word", "items": ["word " * 25] * 2}
+    assert errors({"type": "comparison", "left": column, "right": column}, language="he") == []
+
+
+def test_ranges_and_dots_among_ideographs_break_where_they_were_measured_to() -> None:
+    chart = {"categories": ["a", "b"], "series": [{"name": "s", "values": [1, 2]}]}
+    assert errors({"type": "chart", "chart": chart, "takeaway": "…数据驱动的决策， 3–4 km " * 2}) == []
+
+
+def test_a_label_longer_than_its_chart_is_cut_off_at_the_frame_rather_than_hidden() -> None:
+    chart = {"categories": ["資料驅動決策。" * 20, "b"], "series": [{"name": "s", "values": [1, 2]}]}
+    assert "text_hidden" not in errors({"type": "chart", "chart": chart, "takeaway": "A takeaway that says why."})
