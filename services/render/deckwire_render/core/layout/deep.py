@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from deckwire_contracts.slides import BigNumberSlide
 
-from ..text import measure
-from . import grid, motifs
+from . import grid
 from .context import Context
 from .frame import headed
 from .ir import SLIDE_W, Box, Element, Paragraph, Placeholder, Role, Shape, Text
@@ -19,8 +18,9 @@ from .typeset import evened, label, largest, para, stack_height, whole_words
 
 _NUMERALS = (200.0, 180.0, 160.0, 140.0, 128.0, 115.0, 104.0, 96.0)
 _STATEMENTS = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0)
-# Left of this no motif reaches.
-_CORNER = SLIDE_W - 290.0
+# So much room the motif of the layout leaves beside it.
+_FREE = SLIDE_W - 290.0 - grid.LEFT
+_TITLE = Box(grid.TITLE.x, grid.TITLE.y, _FREE, grid.TITLE.h)
 _TAKEAWAYS = ((28.0, 24.0, 22.0, 20.0, 18.0, 16.0), 52.0)
 
 
@@ -28,15 +28,15 @@ def number(slide: BigNumberSlide, ctx: Context) -> Page | None:
     """Return one number as large as the slide allows, its meaning beneath; None when its words need more room."""
     theme = ctx.theme
     stat = slide.stats[0]
-    frame = headed(ctx, slide.title or ctx.deck_title or "…", deep=True)
+    frame = headed(ctx, slide.title or ctx.deck_title or "…", _TITLE, deep=True)
     body = frame.body
     numeral, unit = parted(stat.value)
     value = largest(
-        ctx, numeral, Box(0, 0, body.w, 230.0), _NUMERALS, bold=True, display=True, paint=theme.deep_accent, max_lines=1
+        ctx, numeral, Box(0, 0, _FREE, 230.0), _NUMERALS, bold=True, display=True, paint=theme.deep_accent, max_lines=1
     )
-    behind = para(ctx, unit, 40.0, body.w, bold=True, display=True, paint=theme.deep_accent) if unit else None
-    meaning = largest(ctx, stat.label, Box(0, 0, body.w * 0.8, 70.0), (28.0, 26.0, 24.0), paint=theme.on_deep)
-    more = largest(ctx, slide.context, Box(0, 0, body.w * 0.8, 60.0), (20.0, 18.0), paint=theme.on_deep_muted)
+    behind = para(ctx, unit, 40.0, _FREE, bold=True, display=True, paint=theme.deep_accent) if unit else None
+    meaning = largest(ctx, stat.label, Box(0, 0, _FREE, 70.0), (28.0, 26.0, 24.0), paint=theme.on_deep)
+    more = largest(ctx, slide.context, Box(0, 0, _FREE, 60.0), (20.0, 18.0), paint=theme.on_deep_muted)
     block = [value] if behind is None else [value, behind]
     gaps = (34.0 if stat.delta else 0.0) + (more.height + 14.0 if slide.context else 0.0)
     need = stack_height(block) + meaning.height + gaps + 6.0
@@ -48,7 +48,7 @@ def number(slide: BigNumberSlide, ctx: Context) -> Page | None:
     elements: list[Element] = [
         frame.title,
         label(
-            Box(body.x, y, body.w, stack_height(block)),
+            Box(body.x, y, _FREE, stack_height(block)),
             block,
             placeholder=Placeholder("body", 11),
             name="Number",
@@ -58,7 +58,7 @@ def number(slide: BigNumberSlide, ctx: Context) -> Page | None:
     y += stack_height(block) + 6.0
     elements.append(
         label(
-            Box(body.x, y, body.w * 0.8, meaning.height),
+            Box(body.x, y, _FREE, meaning.height),
             [meaning],
             placeholder=Placeholder("body", 12),
             name="Meaning",
@@ -67,29 +67,20 @@ def number(slide: BigNumberSlide, ctx: Context) -> Page | None:
     )
     y += meaning.height + 10.0
     if stat.delta:
-        elements += delta(ctx, stat.delta, Box(body.x, y, body.w * 0.8, 0.0), ground, 13, theme.deep_accent)
+        elements += delta(ctx, stat.delta, Box(body.x, y, _FREE, 0.0), ground, 13, theme.deep_accent)
         y += 34.0
     if slide.context:
-        place = Box(body.x, y + 4.0, body.w * 0.8, more.height)
+        place = Box(body.x, y + 4.0, _FREE, more.height)
         elements.append(label(place, [more], placeholder=Placeholder("body", 10), name="Context", ground=ground))
-    elements = _decorated(ctx, elements, block)
     return Page("big_number.deep", elements, framed=False, background=ground, foot=None)
-
-
-def _decorated(ctx: Context, elements: list[Element], block: Sequence[Paragraph]) -> list[Element]:
-    """Return the elements over the theme's motif in the corner, where the largest text leaves it free."""
-    theme = ctx.theme
-    family = theme.heading_font
-    widest = max(measure.width(line, family, p.bold, p.size) for p in block for line in p.lines)
-    return [*motifs.corner(theme), *elements] if grid.LEFT + widest * 1.03 < _CORNER else elements
 
 
 def statement(ctx: Context, title: str, item: Item) -> Page | None:
     """Return one sentence in display type under its title, or None when it is too long for that."""
     theme = ctx.theme
-    frame = headed(ctx, title, deep=True)
+    frame = headed(ctx, title, _TITLE, deep=True)
     body = frame.body
-    width = body.w * 0.92
+    width = _FREE
     head = largest(
         ctx, item.head, Box(0, 0, width, 250.0), _STATEMENTS, bold=True, display=True, paint=theme.deep_accent
     )
@@ -116,7 +107,6 @@ def statement(ctx: Context, title: str, item: Item) -> Page | None:
             ground=ground,
         ),
     ]
-    elements = _decorated(ctx, elements, block)
     return Page("statement.deep", elements, framed=False, background=ground, foot=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckwire_contracts.slides import QuoteSlide
 
-from . import grid, motifs, pictures
+from . import grid, pictures
 from .context import Context
 from .ir import Box, Element, Placeholder, Role, Shape, Text
 from .page import Page
@@ -109,8 +109,6 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
                 ground=ground,
             )
         )
-    if deep:
-        elements = [*motifs.corner(theme), *elements]
     if portrait:
         elements += pictures.placed(ctx, Box(right - 24.0, 110.0, 260.0, 320.0), slide.image, Placeholder("pic", 30))
     key = "quote.picture" if portrait else "quote.deep" if deep else "quote"

@@ -176,7 +176,7 @@ def _backdrop(key: str, theme: Theme) -> list[Shape]:
     """Return the shapes that belong to a layout rather than to its slides."""
     if key in ("title", "closing.plain"):
         return motifs.cover(theme)
-    if key == "section":
+    if key in ("section", "quote.deep", "statement.deep", "big_number.deep"):
         return motifs.corner(theme)
     if key == "closing":
         return [Shape(Box(0.0, 0.0, 348.0, 540.0), Role.DECORATION, fill=theme.deep, name="Panel")]
