@@ -202,7 +202,8 @@ def _words(
         return [Page("words", [*first, *beside])]
     style = replace(plain(ctx, marker), first_slot=1000, stretch=36.0)
     found_pages = rows(ctx, items, rest, style, sizes=_SIZES)
-    return [Page("words", [*(first if not n else []), *page, *beside]) for n, page in enumerate(found_pages)]
+    fits = [fitted(page, rest) for page in found_pages]
+    return [Page("words", [*(first if not n else []), *page, *beside]) for n, page in enumerate(fits)]
 
 
 def _full(stage: Stage, slide: FullImageSlide) -> Page:
