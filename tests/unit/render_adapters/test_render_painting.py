@@ -187,6 +187,12 @@ def test_digits_of_arabic_and_persian_are_read_forwards(text: str) -> None:
     assert sorted(digits, key=lambda digit: found[digit]) == digits
 
 
+def test_an_escaped_underscore_is_shown_as_one() -> None:
+    deck = Deck()
+    deck.text("a _x005F_x0041_")
+    assert "".join(run["text"] for run in runs(deck.bytes())) == "a _x0041_"
+
+
 def test_a_table_from_right_to_left_begins_at_the_right() -> None:
     deck = Deck()
     table = deck.slide.shapes.add_table(1, 2, Pt(50), Pt(330), Pt(200), Pt(40)).table

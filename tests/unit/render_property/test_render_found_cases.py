@@ -10,9 +10,9 @@ from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.core.pptx import DeckSlide, build
 
 
-def errors(fields: dict[str, Any], *, title: str = "Deck", language: str = "en") -> list[str]:
+def errors(fields: dict[str, Any], *, title: str = "Deck", language: str = "en", theme: str = "indigo") -> list[str]:
     slide = SLIDE.validate_python({"title": "A title", **fields})
-    built = build([DeckSlide(slide, "s1")], title=title, language=language)
+    built = build([DeckSlide(slide, "s1")], title=title, language=language, theme=theme)
     return [f.rule for f in DeckInspector().inspect(built.data, built.slide_ids).findings if f.severity == "error"]
 
 
@@ -59,3 +59,10 @@ def test_ranges_and_dots_among_ideographs_break_where_they_were_measured_to() ->
 def test_a_label_longer_than_its_chart_is_cut_off_at_the_frame_rather_than_hidden() -> None:
     chart = {"categories": ["資料驅動決策。" * 20, "b"], "series": [{"name": "s", "values": [1, 2]}]}
     assert "text_hidden" not in errors({"type": "chart", "chart": chart, "takeaway": "A takeaway that says why."})
+
+
+@pytest.mark.parametrize("theme", ["indigo", "forest"])
+def test_the_tenth_point_has_its_number_on_one_line(theme: str) -> None:
+    points = [{"text": f"A point of some length, number {n}", "detail": "Detail " * 12} for n in range(10)]
+    assert errors({"type": "bullets", "items": points}, theme=theme) == []
+    assert errors({"type": "agenda", "items": [f"Part {n}" for n in range(12)]}, theme=theme) == []

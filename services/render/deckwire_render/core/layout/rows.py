@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import floor
 from typing import Literal
 
+from ..text import measure
 from ..themes.model import Paint
 from . import grid
 from .context import Context
@@ -244,6 +246,9 @@ def badge(ctx: Context, box: Box, item: Item, size: float, fill: Paint) -> list[
     if item.icon:
         ground = Shape(box, Role.DECORATION, geometry, adjust, fill=fill, name="Badge")
         return [ground, icon(box.inset(box.w * 0.22, box.h * 0.22), item.icon, ctx.theme.on_accent)]
+    # A round shape gives its text the square that it holds, in which `10` needs more room than `9`.
+    wide = measure.width(item.marker, ctx.theme.body_font, True, 1.0)
+    size = min(size, max(10.0, float(floor(box.w * 0.68 / wide)))) if wide else size
     mark = para(ctx, item.marker, size, box.w + 8.0, paint=ctx.theme.on_accent, bold=True, align="ctr")
     text = Text((mark,), "ctr")
     return [Shape(box, Role.MARKER, geometry, adjust, fill=fill, text=text, name="Number")]
