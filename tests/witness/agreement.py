@@ -3,7 +3,8 @@
 A line agrees when it holds the same characters in both and begins and ends at the same place within `NEAR_PT`, as it
 does only if it and the line before it break at the same word. Some lines are left out: those inside charts, whose plot
 and labels each program places by itself; texts that mix ideographs with Latin letters, digits or signs, between which
-LibreOffice sets a gap that PowerPoint does not; tables from right to left, whose columns it leaves from left to right.
+LibreOffice sets a gap that PowerPoint does not; tables from right to left, whose columns it leaves from left to right;
+numbers that stand alone among text from right to left, for which it takes the font of that script.
 Pictures are compared small, grey and blurred, so that what counts is what stands where, not how letters are smoothed.
 """
 
@@ -22,6 +23,7 @@ import pypdfium2
 from deckwire_render.adapters.engine import opened
 from deckwire_render.core import quality
 from deckwire_render.core.quality.painted import PX_TO_PT, Line
+from deckwire_render.core.text import bidi
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 NEAR_PT = 6.0
@@ -105,10 +107,12 @@ def compared(deck: bytes, pdf: Path) -> Agreement:
                 found.charts.add(n)
             glyphs = list(_glyphs(page))
             texts = _texts(view.lines)
+            rtl = bidi.strong("".join(texts.values()))
             for line in view.lines:
                 if line.inside == "chart" or not _letters(line.text) or line.hidden:
                     continue
-                if (turned and line.inside == "table") or _MIXED.search(texts[line.owner]):
+                bare = rtl and not any(map(str.isalpha, line.text))
+                if bare or (turned and line.inside == "table") or _MIXED.search(texts[line.owner]):
                     found.left_out += 1
                     continue
                 found.lines += 1
