@@ -157,11 +157,14 @@ class SlideIllustrated(SlideEvent):
 
 
 class SlidePreviewed(SlideEvent):
-    """A picture of the slide as it stands: `text` before its picture has arrived, `full` with everything."""
+    """A picture of the slide as it stands: `text` before its picture has arrived, `full` with everything.
+
+    `repaired` is written when the slide was set again after its full preview stood, and takes its place.
+    """
 
     subject_suffix: ClassVar[str] = "previewed"
     type: Literal["slide.previewed"] = "slide.previewed"
-    stage: Literal["text", "full"]
+    stage: Literal["text", "full", "repaired"]
     image: ArtifactRef
     width: int = Field(ge=1)
     height: int = Field(ge=1)

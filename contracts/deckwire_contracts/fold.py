@@ -59,6 +59,7 @@ class SlideState(BaseModel):
     illustrated: SlideIllustrated | None = None
     preview_text: SlidePreviewed | None = None
     preview_full: SlidePreviewed | None = None
+    preview_repaired: SlidePreviewed | None = None
 
     @property
     def wants_image(self) -> bool:
@@ -72,8 +73,10 @@ class SlideState(BaseModel):
 
     @property
     def preview(self) -> SlidePreviewed | None:
-        """The newest preview there is."""
-        return self.preview_full or self.preview_text
+        """The preview that counts: of the newest revision that painted one, the most complete."""
+        painted = [p for p in (self.preview_text, self.preview_full, self.preview_repaired) if p is not None]
+        # Of equals the later one in this order wins.
+        return max(reversed(painted), key=lambda preview: preview.revision, default=None)
 
     @property
     def degradations(self) -> list[Degradation]:
@@ -221,6 +224,8 @@ def _fold_slide(brief: SlideBrief, revision: int, by_slide: Mapping[tuple[int, s
                 slide.illustrated = event
             case SlidePreviewed(stage="text"):
                 slide.preview_text = event
+            case SlidePreviewed(stage="repaired"):
+                slide.preview_repaired = event
             case SlidePreviewed():
                 slide.preview_full = event
             case _:

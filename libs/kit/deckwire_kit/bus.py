@@ -229,6 +229,8 @@ class Bus:
             for end in ("cancelled", "failed"):
                 await self.nc.subscribe(f"{STORED_PREFIX}.deck.*.*.*.ended.{end}", cb=self._ended)
         await self.broker.start()
+        # Started means that the broker knows every subscription: who asks right now finds somebody who answers.
+        await self.nc.flush()
 
     async def _ended(self, message: Msg) -> None:
         """Stop what is in hand for a revision that has ended; whoever misses this finishes its call for nothing."""

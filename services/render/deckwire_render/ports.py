@@ -24,11 +24,13 @@ class Picture:
 class Fault:
     """What another setting of a slide may mend: whether it lacks room, and which of its texts cannot be read.
 
-    `unreadable` are names of texts with the ground, `RRGGBB`, that they were seen on.
+    `unreadable` are names of texts with the ground, `RRGGBB`, that they were seen on. `grave` when something is wrong
+    and not just less than good: for that alone a slide gives up its design.
     """
 
     tight: bool = False
     unreadable: tuple[tuple[str, str], ...] = ()
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,17 @@ BARE = {"to": None, "type": "keep", "title": "", "instruction": "", "points": []
 Planning = Callable[..., None]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop running in this thread, under which no other test could run one of its own: it is
+    # stopped with each file.
     if CHROMIUM is None:
         pytest.skip("needs Chromium: apt install chromium")
     if not PAGE.exists():
         pytest.skip("needs the page to be built: make page (with npm)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield running

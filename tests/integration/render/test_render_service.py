@@ -27,6 +27,7 @@ from deckwire_contracts import (
     DeckRequested,
     DeckState,
     Look,
+    Finding,
     Outline,
     OutlineApproved,
     ProblemCode,
@@ -234,6 +235,39 @@ async def test_a_slide_is_previewed_before_its_picture_and_again_with_it(broker:
         second = await eventually(full)
     assert first.image.sha256 != second.image.sha256
     assert (await story.state()).ready is None
+
+
+class Repairing(ThreadWorkshop):
+    """A workshop whose report names the first slide as one that was set again."""
+
+    async def deck(self, job: DeckJob) -> Made:
+        made = await super().deck(job)
+        fault = Finding(rule="text_overflow", severity="error", slide_id=job.slides[0].slide_id)
+        return replace(made, quality=made.quality.model_copy(update={"repaired": [fault]}))
+
+
+async def test_a_slide_set_again_after_its_preview_stood_is_shown_as_the_deck_holds_it(
+    broker: NatsServer, bus: Bus
+) -> None:
+    story = Story(bus, [bullets("One"), bullets("Two")])
+    work = Repairing(DeckComposer(), EnginePainter(), VectorPrinter(), DeckInspector())
+    async with running(broker, work):
+        await story.begin()
+        await story.draft(1)
+
+        async def full() -> Any:
+            return (await story.state()).slides[0].preview_full
+
+        await eventually(full)
+        await story.draft(2)
+        end = await story.end()
+    assert isinstance(end, DeckRendered)
+    assert end.degradations == []
+    first, second = (await story.state()).slides
+    assert first.preview is not None
+    assert (first.preview.stage, first.preview.width) == ("repaired", 1280)
+    assert second.preview is not None
+    assert second.preview.stage == "full"
 
 
 async def test_the_first_preview_does_not_wait_for_the_second_draft(broker: NatsServer, bus: Bus) -> None:

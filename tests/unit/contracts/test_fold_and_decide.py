@@ -189,3 +189,28 @@ def test_the_newest_preview_is_the_one_with_the_picture() -> None:
     assert slide.preview is not None
     assert slide.preview.stage == "full"
     assert state.slide("zz") is None
+
+
+@pytest.mark.parametrize(
+    ("painted", "shown"),
+    [
+        ([(1, "text")], (1, "text")),
+        ([(1, "text"), (1, "full")], (1, "full")),
+        ([(1, "full"), (1, "repaired")], (1, "repaired")),
+        ([(1, "full"), (1, "repaired"), (2, "full")], (2, "full")),
+        ([(1, "full"), (2, "full"), (2, "repaired")], (2, "repaired")),
+    ],
+)
+def test_the_preview_that_counts_is_the_newest_revisions_most_complete(
+    painted: list[tuple[int, Any]], shown: tuple[int, str]
+) -> None:
+    outlined = DeckOutlined(**_id(2), outline=_outline("a", unchanged={"a": 1}))
+    previews = [
+        SlidePreviewed(**_id(revision), slide_id="a", stage=stage, image=REF, width=1, height=1)
+        for revision, stage in painted
+    ]
+    facts = [StoredFact(seq=n, event=event) for n, event in enumerate([outlined, *previews], start=1)]
+    for order in (facts, facts[::-1]):
+        preview = fold("dev", "d", 2, order).slides[0].preview
+        assert preview is not None
+        assert (preview.revision, preview.stage) == shown

@@ -31,7 +31,7 @@ from ..core.timings import stage_of, stage_timings
 from ..ports import DeckJob, Made, Painted, SlideJob, Workshop
 from .looks import logo_of, master_of
 from .pace import Pace
-from .previews import keep, picture_of, preview_subject, turn_of, unpainted
+from .previews import PreviewStage, keep, picture_of, preview_subject, turn_of, unpainted
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
@@ -105,8 +105,8 @@ class DeckHandlers:
             raise Retry("a ready deck is not complete")
         job, missing = await self._job(state)
         made = await self._workshop.deck(job)
-        (lacking, painted), pptx, pdf = await asyncio.gather(
-            self._missing_previews(state, made), self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made)
+        lacking, pptx, pdf = await asyncio.gather(
+            self._previews(state, made), self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made)
         )
         fact = DeckRendered(
             tenant_id=state.tenant_id,
@@ -119,7 +119,7 @@ class DeckHandlers:
             quality=made.quality,
             usage=state.usage,
             timings_ms=stage_timings(state, made.timings_ms),
-            degradations=[*state.degradations, *missing, *made.degradations, *lacking, *_outdated(made, painted)],
+            degradations=[*state.degradations, *missing, *made.degradations, *lacking],
         )
         await self._bus.facts.write(fact, cause=ready)
 
@@ -161,20 +161,30 @@ class DeckHandlers:
         )
         return job, missing
 
-    async def _missing_previews(self, state: DeckState, made: Made) -> tuple[list[Degradation], frozenset[str]]:
-        """Paint what the preview handler has not painted yet, so that every preview stands before the end.
+    async def _previews(self, state: DeckState, made: Made) -> list[Degradation]:
+        """Paint what shows the slides as the file holds them and does not stand yet; return what could not be painted.
 
-        Returns what could not be painted, and the ids of the slides that were. It goes through the deck from its
-        end, in small steps, while the preview handler goes on from the beginning: where they meet, one waits for what
-        the other has in hand.
+        It goes through the deck from its end, in small steps, while the preview handler goes on from the beginning:
+        where they meet, one waits for what the other has in hand. Slides that were set again after their preview
+        stood come last.
         """
-        pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
         lacking = [slide for slide in reversed(state.slides) if slide.drafted and unpainted(slide, state)]
+        failed, done = await self._painted(state, made, lacking, "full")
+        again = {finding.slide_id for finding in made.quality.repaired} - done
+        outdated = [slide for slide in state.slides if slide.drafted and slide.brief.id in again]
+        unrepaired, _ = await self._painted(state, made, outdated, "repaired")
+        return failed + unrepaired
+
+    async def _painted(
+        self, state: DeckState, made: Made, slides: list[SlideState], stage: PreviewStage
+    ) -> tuple[list[Degradation], set[str]]:
+        """Paint slides from the finished file; return what failed and the ids of those that were painted."""
+        pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
         failed: list[Degradation] = []
         done: set[str] = set()
-        for at in range(0, len(lacking), _PREVIEW_STEP):
-            some = lacking[at : at + _PREVIEW_STEP]
-            drafts = {preview_subject(s.drafted, revision=state.revision): s for s in some if s.drafted}
+        for at in range(0, len(slides), _PREVIEW_STEP):
+            some = slides[at : at + _PREVIEW_STEP]
+            drafts = {preview_subject(s.drafted, stage, revision=state.revision): s for s in some if s.drafted}
             await self._pace.finished(list(drafts))
             standing = await self._bus.facts.standing(list(drafts))
             step = [slide for subject, slide in drafts.items() if subject not in standing]
@@ -182,7 +192,7 @@ class DeckHandlers:
                 continue
             try:
                 painted = await self._workshop.pages(made.pptx, [pages[slide.brief.id] for slide in step])
-                late = (self._late(state, slide, image) for slide, image in zip(step, painted, strict=True))
+                late = (self._late(state, slide, image, stage) for slide, image in zip(step, painted, strict=True))
                 await asyncio.gather(*late)
                 done.update(slide.brief.id for slide in step)
             except Exception as error:  # noqa: BLE001  a deck without previews is delivered, and says so
@@ -192,14 +202,14 @@ class DeckHandlers:
                     Degradation(slide_id=s.brief.id, stage=Stage.PREVIEW, reason="preview_failed", detail=detail)
                     for s in step
                 ]
-        return failed, frozenset(done)
+        return failed, done
 
-    async def _late(self, state: DeckState, slide: SlideState, painted: Painted) -> None:
+    async def _late(self, state: DeckState, slide: SlideState, painted: Painted, stage: PreviewStage) -> None:
         assert slide.drafted is not None
         cause: Event = state.ready or slide.drafted
-        if slide.drafted.revision == state.revision:
+        if stage == "full" and slide.drafted.revision == state.revision:
             cause = slide.illustrated or slide.drafted
-        await keep(self._bus, slide.drafted, "full", painted, cause=cause, revision=state.revision)
+        await keep(self._bus, slide.drafted, stage, painted, cause=cause, revision=state.revision)
 
     async def gave_up(self, d: Delivery, problem: Problem) -> None:
         """End the revision as failed when it cannot be joined or rendered."""
@@ -235,14 +245,3 @@ class DeckHandlers:
             problem=Problem.of(ProblemCode.DEADLINE, detail, hint="Ask again, with fewer slides or another model."),
         )
         await self._bus.facts.write(failed, cause=state.ready or state.requested)
-
-
-def _outdated(made: Made, painted: frozenset[str]) -> list[Degradation]:
-    """Return the slides that were set again after their preview stood: a fact is written once, and shows the first."""
-    detail = "The preview was painted before the slide was set again; the deck itself has it right."
-    again = dict.fromkeys(finding.slide_id for finding in made.quality.repaired if finding.slide_id)
-    return [
-        Degradation(slide_id=name, stage=Stage.PREVIEW, reason="preview_outdated", detail=detail)
-        for name in again
-        if name not in painted
-    ]

@@ -27,7 +27,7 @@ from ..ports import Painted, Picture, PreviewJob, SlideJob, Workshop
 from .looks import logo_of, master_of
 from .pace import Pace
 
-PreviewStage = Literal["text", "full"]
+PreviewStage = Literal["text", "full", "repaired"]
 
 
 class PreviewHandlers:

@@ -93,8 +93,8 @@ export function take(deck: Deck, event: DeckEvent): Deck {
     const k = key(event.revision, event.slide_id);
     if (event.type === "slide.previewed") {
       const { preview_url: url, stage } = event.data;
-      if (stage === "full" || !deck.previews[k]?.full) {
-        next.previews = { ...deck.previews, [k]: { url, full: stage === "full" } };
+      if (stage !== "text" || !deck.previews[k]?.full) {
+        next.previews = { ...deck.previews, [k]: { url, full: stage !== "text" } };
       }
     } else {
       next.work = { ...deck.work, [k]: worked(deck.work[k] ?? nothing, event) };

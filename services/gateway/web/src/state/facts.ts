@@ -82,7 +82,7 @@ interface Bodies {
   "slide.briefed": { brief: Brief };
   "slide.drafted": { number: number; slide: SlideData; writer: string; usage: Usage; degradations: Degradation[] };
   "slide.illustrated": { provider: string; alt: string; usage: Usage; degradations: Degradation[]; image: unknown };
-  "slide.previewed": { stage: "text" | "full"; preview_url: string; width: number; height: number };
+  "slide.previewed": { stage: "text" | "full" | "repaired"; preview_url: string; width: number; height: number };
   ready: { slide_ids: string[] };
   rendered: {
     title: string;

@@ -26,11 +26,12 @@ def faults(deck: Deck) -> dict[str, Fault]:
         if name is None or one.page is None or rule.name not in MENDABLE:
             continue
         before = found.get(name, Fault())
+        grave = before.grave or (one.severity or rule.severity) == "error"
         if rule.name == "contrast_low" and one.subject is not None:
             pale = _unreadable(deck.slides[one.page], one.subject)
-            found[name] = Fault(before.tight, before.unreadable + pale)
+            found[name] = Fault(before.tight, before.unreadable + pale, grave)
         else:
-            found[name] = Fault(True, before.unreadable)
+            found[name] = Fault(True, before.unreadable, grave)
     return found
 
 
