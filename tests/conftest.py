@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,14 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.stack import ProviderThread, Stack
+
+
+def pytest_configure() -> None:
+    """Let processes that tests start hear Ctrl-C, also when the run itself is a background job.
+
+    A shell starts such jobs with SIGINT ignored, and what is ignored is handed on to every child.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
