@@ -20,16 +20,16 @@ def mended(
     """Return the deck after at most two rounds of setting slides again, and its report.
 
     A round is kept when the findings of the whole deck weigh less than before it; slides that are whole are composed
-    as they were. The second round is for slides with errors alone: what is merely less than good keeps its design.
-    What is found no more stands in the report as repaired. Raises what composer and inspector raise.
+    as they were. Rounds are for errors: nobody waits for what is merely less than good, and it keeps its design in the
+    second one. What is found no more stands in the report as repaired. Raises what composer and inspector raise.
     """
     best, last = composed, report
     kept: dict[str, Remedy] = {}
     for care in ROUNDS:
         found = inspector.faults(best.data, best.slide_ids)
-        found = {name: fault for name, fault in found.items() if care == 1 or fault.grave}
-        if not found:
+        if not any(fault.grave for fault in found.values()):
             break
+        found = {name: fault for name, fault in found.items() if care == 1 or fault.grave}
         tried = kept | {name: _again(kept.get(name), care, fault) for name, fault in found.items()}
         slides = [replace(slide, remedy=tried.get(slide.slide_id)) for slide in job.slides]
         made = composer.deck(replace(job, slides=slides))

@@ -194,7 +194,7 @@ class ThreadWorkshop:
         self, job: DeckJob, composed: Composed, report: QualityReport, timings: dict[str, float]
     ) -> tuple[Composed, QualityReport]:
         """Return the deck with slides set again that came out with faults, or as it is when that makes none better."""
-        if not any(finding.rule in MENDABLE for finding in report.findings):
+        if not any(found.rule in MENDABLE and found.severity == "error" for found in report.findings):
             return composed, report
         started = time.perf_counter()
         try:
