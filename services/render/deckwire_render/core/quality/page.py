@@ -28,6 +28,7 @@ found stands in the deck's state under `quality`, in the event `rendered`, and i
   text is measured, then in plain rows, pale text in an ink that can be read. At most two rounds; one is kept only if
   the findings of the whole deck weigh less after it. What was put right stands under `quality.repaired`, what could
   not be under `quality.findings`, and the time it took is `render.repair` among the timings.
+  Only errors start this: a deck with nothing but warnings is delivered as it is, with its warnings.
 * `quality.metrics` holds numbers by lasting names. `score` (0 to 100) is the mean of the slides' scores: a slide loses
   40 for an error, 12 for a warning, 1 for an info. It adds up what the rules found and says nothing of taste.
 * Rules with an entry under “Checker” are those of Microsoft's Accessibility Checker, with its severity; `metrics`
