@@ -12,7 +12,8 @@ import pytest
 from deckwire_contracts.topology import CONSUMERS
 from deckwire_gateway.app import Gateway, build
 from deckwire_gateway.core.access import Action
-from deckwire_gateway.http.routes import ROUTES, Route
+from deckwire_gateway.http.routes import ROUTES
+from deckwire_gateway.http.routes.route import Route
 from deckwire_gateway.settings import SettingsError
 from deckwire_kit.bus import Bus
 from deckwire_kit.embedded import NatsServer

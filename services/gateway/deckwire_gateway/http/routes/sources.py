@@ -1,0 +1,30 @@
+"""Calls that take in the documents that decks are made from."""
+
+from __future__ import annotations
+
+from ...core.access import Action
+from ...core.openapi import Answer, Operation
+from ...core.views import UploadView
+from .. import uploads
+from .route import Route
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        Operation(
+            "POST",
+            "/uploads",
+            "upload",
+            "sources",
+            "Send a document to make decks from",
+            {201: Answer("It was taken in.", UploadView)},
+            action=Action.WRITE,
+            description=(
+                "One part named `file`: .md .txt .csv .tsv .pdf .docx .pptx .xlsx, or a .png or .jpg for a logo. "
+                "Kept for 30 days."
+            ),
+            multipart=True,
+            problems=(400, 401, 403, 413, 415, 422, 429),
+        ),
+        uploads.upload,
+    ),
+)
