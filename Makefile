@@ -49,8 +49,8 @@ bench-render: $(DEV) ## build the same deck with python-pptx, with Deckwire and 
 property: $(DEV) ## the long run over decks at random
 	@DECKWIRE_PROPERTY=long $(BIN)/python -m pytest tests/unit/render_property --timeout 0 $(ARGS)
 
-chaos: $(DEV) ## the long fault run: processes are killed at random for many rounds
-	@DECKWIRE_CHAOS=long $(BIN)/python -m pytest tests/chaos $(ARGS)
+chaos: $(DEV) ## the long fault run: processes are killed and connections are cut at random
+	@DECKWIRE_CHAOS=long $(BIN)/python -m pytest -s tests/chaos tests/e2e/socketio/test_random_cuts.py $(ARGS)
 
 lint: $(DEV) ## run all static checks
 	@$(BIN)/ruff check .

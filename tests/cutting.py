@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import random
 from typing import Self
 from urllib.parse import urlsplit
@@ -12,16 +13,17 @@ from urllib.parse import urlsplit
 class CuttingProxy:
     """Forwards to `url`; each connection is aborted after a random number of bytes to the client, up to `most_cuts`.
 
-    `most` must be larger than the largest message, or a client could never get past it.
+    Small numbers are as likely as large ones: half of the connections end below the geometric mean of `least` and
+    `most`. `most` must be larger than the largest message, or a client could never get past it.
     """
 
     def __init__(
-        self, url: str, *, seed: int, least: int = 300, most: int = 16_000, most_cuts: int = 1_000_000
+        self, url: str, *, seed: int, least: int = 300, most: int = 24_000, most_cuts: int = 1_000_000
     ) -> None:
         parts = urlsplit(url)
         self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
         self._random = random.Random(seed)
-        self._bounds = (least, most)
+        self._bounds = (math.log(least), math.log(most))
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.most_cuts = most_cuts
@@ -48,7 +50,7 @@ class CuttingProxy:
         there, back = await asyncio.open_connection(*self._target)
         up = asyncio.create_task(_forward(reader, back, None))
         try:
-            budget = self._random.randint(*self._bounds) if self.cuts < self.most_cuts else None
+            budget = round(math.exp(self._random.uniform(*self._bounds))) if self.cuts < self.most_cuts else None
             if await _forward(there, writer, budget):
                 self.cuts += 1
         finally:

@@ -70,8 +70,14 @@ class Socket:
         return [event for event in self.events if event["deck_id"] == deck_id]
 
     async def emit(self, event: str, data: Any) -> Json:
-        """Send an event and return the server's acknowledgement."""
+        """Send an event and return the server's acknowledgement; raises AssertionError when none comes."""
         return await self._driver.emit(self.name, event, data)
+
+    async def ask(self, event: str, data: Any, timeout_s: float) -> Json | None:
+        """Send an event and return the server's acknowledgement, None when none comes in time."""
+        answer = await self._driver.ask(self.name, event, data, timeout_s)
+        value: Json | None = answer.get("value")
+        return value
 
     async def until(self, probe: Callable[[Socket], bool], deadline_s: float = 60.0) -> None:
         """Return when `probe(self)` is true; raises AssertionError with what came when it does not become so."""
@@ -177,14 +183,19 @@ class NodeClients:
 
     async def emit(self, name: str, event: str, data: Any) -> Json:
         """Emit with acknowledgement."""
-        n = next(self._numbers)
-        self._acks[n] = asyncio.get_running_loop().create_future()
-        await self.send({"op": "emit", "name": name, "n": n, "event": event, "data": data})
-        answer = await asyncio.wait_for(self._acks_wait(n), 40)
+        answer = await self.ask(name, event, data, 30)
         if "error" in answer:
             raise AssertionError(f"{event} was not acknowledged: {answer['error']}")
         value: Json = answer["value"]
         return value
+
+    async def ask(self, name: str, event: str, data: Any, timeout_s: float) -> Json:
+        """Emit with acknowledgement and return what the driver says of it: a `value` or an `error`."""
+        n = next(self._numbers)
+        self._acks[n] = asyncio.get_running_loop().create_future()
+        ms = round(1000 * timeout_s)
+        await self.send({"op": "emit", "name": name, "n": n, "event": event, "data": data, "ms": ms})
+        return await asyncio.wait_for(self._acks_wait(n), timeout_s + 10)
 
     async def _acks_wait(self, n: int) -> Json:
         return await self._acks[n]

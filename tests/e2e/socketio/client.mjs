@@ -1,6 +1,6 @@
 // The official Socket.IO client, driven by JSON lines on stdin and reporting as JSON lines on stdout.
 //   {"op":"connect","name":"a","url":…,"path":…,"token":…,"transports":[…]}
-//   {"op":"emit","name":"a","n":1,"event":…,"data":…}      answered by {"ack":1,"value":…}
+//   {"op":"emit","name":"a","n":1,"event":…,"data":…,"ms":…}   answered by {"ack":1,"value":…}, or "error" after ms
 //   {"op":"follow","name":"a","deck_id":…}                subscribes now and after each reconnect, from the last seq seen
 //   {"op":"close","name":"a"}  {"op":"drop","name":"a"}    drop cuts the transport under the client, which reconnects
 import { createInterface } from "node:readline";
@@ -15,10 +15,10 @@ const operations = {
       path,
       auth: token ? { token } : undefined,
       transports: transports ?? ["websocket"],
-      reconnectionDelay: 50,
-      reconnectionDelayMax: 200,
+      reconnectionDelay: 20,
+      reconnectionDelayMax: 100,
       // A line that is cut while it opens is given up only after this time (20 seconds if nothing is said).
-      timeout: 3000,
+      timeout: 2000,
       forceNew: true,
     });
     sockets.set(name, socket);
@@ -27,10 +27,10 @@ const operations = {
     socket.on("connect_error", (error) => say({ name, on: "connect_error", message: error.message, data: error.data }));
     socket.onAny((event, ...values) => say({ name, on: event, value: values[0] }));
   },
-  emit({ name, n, event, data }) {
+  emit({ name, n, event, data, ms }) {
     sockets
       .get(name)
-      .timeout(30000)
+      .timeout(ms)
       .emit(event, data, (error, value) => say(error ? { ack: n, error: String(error) } : { ack: n, value }));
   },
   follow({ name, deck_id }) {
