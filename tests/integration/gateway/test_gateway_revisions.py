@@ -152,6 +152,26 @@ async def test_an_older_revision_is_asked_back(api: Api, bus: Bus) -> None:
     assert status == 404
 
 
+async def test_what_failed_is_asked_for_once_more_in_the_same_words(api: Api, bus: Bus) -> None:
+    deck = await api.create(content="Tide tables", tone="funny", n_slides=4)
+    deck_id = deck["id"]
+    await Author(bus, "dev", deck_id).write(DeckCancelled)
+    status, state, _ = await api.call("POST", f"/decks/{deck_id}/retry", json={"base_revision": 1})
+    assert (status, state["revision"], state["status"]) == (202, 2, "outlining")
+    first, again = await requested(bus, deck_id, 1), await requested(bus, deck_id, 2)
+    assert (again.kind, again.content, again.options) == ("create", "Tide tables", first.options)
+    assert again.deadline != first.deadline
+    status, problem, _ = await api.call("POST", f"/decks/{deck_id}/retry")
+    assert (status, problem["code"]) == (409, "conflict")
+
+
+async def test_what_is_there_is_not_asked_for_once_more(api: Api, bus: Bus) -> None:
+    deck_id, _ = await finished(api, bus)
+    status, problem, _ = await api.call("POST", f"/decks/{deck_id}/retry")
+    assert (status, problem["code"]) == (409, "conflict")
+    assert await bus.facts.latest_revision("dev", deck_id) == 1
+
+
 async def test_a_fork_is_another_deck_and_leaves_this_one_alone(api: Api, bus: Bus) -> None:
     deck_id, _ = await finished(api, bus)
     status, state, headers = await api.call("POST", f"/decks/{deck_id}/fork")
@@ -171,6 +191,7 @@ async def test_nobody_changes_or_forks_a_deck_of_another_tenant(gateway: Gateway
             ("POST", "/messages", {"content": "x"}),
             ("POST", "/restore", {"revision": 1}),
             ("POST", "/fork", {}),
+            ("POST", "/retry", {}),
             ("PATCH", "", {"title": "x"}),
         ]
         for method, path, body in calls:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from deckwire_contracts import (
     DeckEdit,
     DeckOptions,
+    DeckRendered,
     DeckRequested,
     DeckState,
     Instruction,
@@ -51,6 +52,12 @@ class ForkRequest(_Body):
     """The body of `POST /decks/{id}/fork`: the revision that the new deck begins with, the newest if None."""
 
     revision: int | None = Field(default=None, ge=1)
+
+
+class RetryRequest(_Body):
+    """The body of `POST /decks/{id}/retry`."""
+
+    base_revision: int | None = Field(default=None, ge=1)
 
 
 class EditRequest(DeckEdit):
@@ -148,6 +155,32 @@ class Revisions:
             base_revision=base.revision,
             options=_options(base),
             requested_by=principal.subject,
+        )
+        return await self._write(principal, event)
+
+    async def retry(self, principal: Principal, deck_id: str, value: Any) -> DeckState:
+        """Ask once more for what the newest revision was asked for; raises ProblemError, `conflict` when it is there.
+
+        Words, sources and wishes are those of the request that failed or was cancelled.
+        """
+        await self._door.write(principal)
+        request = validate(RetryRequest, value)
+        newest = await self._newest(principal, deck_id, request.base_revision)
+        if newest.requested is None or isinstance(newest.end, DeckRendered):
+            raise ProblemError.of(
+                ProblemCode.CONFLICT,
+                f"Revision {newest.revision} is there; only one that failed or was cancelled can be tried again.",
+                hint="Send a message with what should change.",
+            )
+        kept = {"kind", "content", "slides_markdown", "options", "sources", "instruction", "edit"}
+        event = DeckRequested(
+            tenant_id=principal.tenant,
+            deck_id=deck_id,
+            revision=newest.revision + 1,
+            base_revision=newest.requested.base_revision,
+            base_deck_id=newest.requested.base_deck_id,
+            requested_by=principal.subject,
+            **{name: getattr(newest.requested, name) for name in kept},
         )
         return await self._write(principal, event)
 

@@ -87,6 +87,11 @@ async def restore(request: web.Request) -> web.Response:
     return await _asked(request, services(request).desk.revisions.restore)
 
 
+async def retry(request: web.Request) -> web.Response:
+    """Ask once more for what failed or was cancelled."""
+    return await _asked(request, services(request).desk.revisions.retry, required=False)
+
+
 async def fork(request: web.Request) -> web.Response:
     """Ask for a deck of its own that begins as this one."""
     return await _asked(request, services(request).desk.revisions.fork, required=False)

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from ...core.access import Action
 from ...core.openapi import Answer, Operation
-from ...core.revising import EditRequest, ForkRequest, MessageRequest, RestoreRequest
+from ...core.revising import EditRequest, ForkRequest, MessageRequest, RestoreRequest, RetryRequest
 from ...core.views import DeckView
 from .. import decks
 from .route import Handler, Route
@@ -46,6 +46,14 @@ ROUTES: tuple[Route, ...] = (
         decks.message,
     ),
     _revision("/restore", "restoreDeck", "Go back to an older revision", RestoreRequest, decks.restore),
+    _revision(
+        "/retry",
+        "retryDeck",
+        "Ask once more for what failed or was cancelled, in the same words",
+        RetryRequest,
+        decks.retry,
+        required=False,
+    ),
     _revision("/fork", "forkDeck", "Begin a deck of its own with this one", ForkRequest, decks.fork, required=False),
     _revision(
         "",
