@@ -11,6 +11,7 @@ from .adapters.composer import DeckComposer
 from .adapters.inspector import DeckInspector
 from .adapters.painter import EnginePainter
 from .adapters.pdf import VectorPrinter
+from .adapters.readings import Readings
 from .adapters.worker import ThreadWorkshop
 from .handlers import DeckHandlers, LookHandlers, Pace, PreviewHandlers
 from .ports import Workshop
@@ -21,11 +22,12 @@ def build(settings: RenderSettings | None = None, *, ports: Workshop | None = No
     """Return the service, not started; `ports` replaces the workshop that does the heavy work."""
     settings = settings or RenderSettings()
     service = Service("render", settings)
+    readings = Readings()
     workshop = ports or ThreadWorkshop(
         DeckComposer(),
-        EnginePainter(width=settings.preview_width, limit=settings.preview_bytes),
+        EnginePainter(width=settings.preview_width, limit=settings.preview_bytes, readings=readings),
         VectorPrinter(),
-        DeckInspector(),
+        DeckInspector(readings),
         threads=settings.render_threads,
     )
     # One thread stays free of previews, for decks.

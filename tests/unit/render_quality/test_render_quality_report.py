@@ -212,7 +212,7 @@ def test_a_long_word_may_break_at_its_hyphen_and_scripts_without_blanks_anywhere
 )
 def test_what_programmers_write_is_no_markup(text: str) -> None:
     thing = Thing(2, "shape", "Box 2", "", (text,))
-    assert list(words.markup(quality.Slide(SlideFile(1, "", "", "", [thing]), quality.SlideView(1280, 720)))) == []
+    assert list(words.markup(quality.Slide(SlideFile("", "", [thing]), quality.SlideView(1280, 720)))) == []
 
 
 def test_a_narrow_title_may_take_three_lines() -> None:

@@ -3,45 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 
 from deckwire_contracts import QualityReport
+from lxml import etree
 
 from ..core import quality
 from ..ports import Fault
-from .engine import opened
+from .readings import Readings
 
 
 class DeckInspector:
-    """Makes the quality report and names what may be mended; blocking, call it in a worker thread."""
+    """Makes the quality report and names what may be mended; blocking, call it in a worker thread.
+
+    Slides that `readings` knows are not looked at again; the report is the same whoever read them.
+    """
+
+    def __init__(self, readings: Readings | None = None) -> None:
+        self._readings = readings or Readings()
 
     def inspect(self, deck: bytes, slide_ids: Sequence[str]) -> QualityReport:
         """Return what is found in `deck`; `slide_ids` name its slides in order."""
-        return quality.report(_judged(deck, slide_ids))
+        return quality.report(self._judged(deck, slide_ids))
 
     def faults(self, deck: bytes, slide_ids: Sequence[str]) -> Mapping[str, Fault]:
         """Return the slides with faults that another setting may mend, by id."""
-        return quality.faults(_judged(deck, slide_ids))
+        return quality.faults(self._judged(deck, slide_ids))
 
-
-def _judged(deck: bytes, slide_ids: Sequence[str]) -> quality.Deck:
-    file = quality.read(deck)
-    if file.malformed:
-        return quality.judged(file, [], slide_ids)
-    with opened(deck) as held:
-        sizes = {path: size for path, (data, _) in held.media().items() if (size := _pixels(data)) is not None}
-        views = [quality.view(held.display_list(n)) for n in range(held.slide_count)]
-        unshown = held.missing
-    slides = [quality.Slide(one, seen, sizes) for one, seen in zip(file.slides, views, strict=True)]
-    return quality.judged(file, slides, slide_ids, unshown=unshown)
-
-
-def _pixels(data: bytes) -> tuple[int, int] | None:
-    """Return width and height of a picture, or None for what is no picture that can be read."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(BytesIO(data)) as image:
-            return image.size
-    except (UnidentifiedImageError, OSError):
-        return None
+    def _judged(self, deck: bytes, slide_ids: Sequence[str]) -> quality.Deck:
+        package = quality.Package.opened(deck)
+        excerpts = quality.Excerpts(package)
+        try:
+            file = quality.read(package, excerpts.slides)
+            readings = [self._readings.of(excerpts.of(page)) for page in range(len(excerpts.slides))]
+        except etree.XMLSyntaxError as error:
+            return quality.judged(quality.DeckFile([], malformed=str(error)), [], slide_ids)
+        return quality.judged(file, readings, slide_ids)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deckwire_kit.logs import logger
 
-from ...core.quality import read
+from ...core import quality
 from ..engine import OpenDeck, opened
 from ..painter import smaller_jpeg
 
@@ -32,7 +32,9 @@ class VectorPrinter:
         # pikepdf and Pillow are loaded here: most decks never ask for a PDF.
         import pikepdf
 
-        titles = [" ".join(slide.title.split()) for slide in read(deck).slides]
+        package = quality.Package.opened(deck)
+        slides = [quality.slide(package, part) for part in quality.Excerpts(package).slides]
+        titles = [" ".join(slide.title.split()) for slide in slides]
         with opened(deck) as held, pikepdf.new() as pdf:
             _Document(held, pdf).write(title, language, titles)
             buffer = BytesIO()

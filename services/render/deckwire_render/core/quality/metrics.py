@@ -60,7 +60,7 @@ def metrics(deck: Deck, findings: Sequence[Finding]) -> dict[str, float]:
         "pictures": float(kinds["picture"]),
         "native_ratio": native / max(1, native + kinds["picture"]),
         "native_area_ratio": _native_area(slides),
-        "notes_ratio": sum(1 for slide in slides if slide.file.notes) / count,
+        "notes_ratio": sum(1 for page in deck.file.pages if page.notes) / count,
         "layouts": float(len({slide.file.layout for slide in slides})),
         "variety_ratio": len({skeleton(slide) for slide in slides}) / count,
         "text_pt_min": min((line.size_pt for line in lines), default=0.0),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+CONTENT_TYPES = "[Content_Types].xml"
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _TARGET = re.compile(rb'r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
@@ -24,31 +26,37 @@ _TARGET = re.compile(rb'r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relationship: the last word of its type, and the part or address that it leads to."""
+    """A relationship: its type and the last word of that, and the part or address that it leads to."""
 
     kind: str
     target: str
     external: bool = False
+    type: str = ""
 
 
 class Package:
-    """The parts of a .pptx; each is read once.
+    """The parts of a .pptx, each read once: `names` are there, `read` returns the bytes of one.
 
-    Raises zipfile.BadZipFile for what is no zip, KeyError for a part that is not there and lxml.etree.XMLSyntaxError
-    for one that is not well formed.
+    Raises KeyError for a part that is not there and lxml.etree.XMLSyntaxError for one that is not well formed.
     """
 
-    def __init__(self, deck: bytes) -> None:
-        self._zip = zipfile.ZipFile(BytesIO(deck))
-        self.names = frozenset(self._zip.namelist())
+    def __init__(self, names: Iterable[str], read: Callable[[str], bytes]) -> None:
+        self.names = frozenset(names)
+        self._read = read
         self._relations: dict[str, dict[str, Relation]] = {}
         self._data: dict[str, bytes] = {}
+
+    @classmethod
+    def opened(cls, deck: bytes) -> Self:
+        """Return the package that a file holds; raises zipfile.BadZipFile for what is no zip."""
+        archive = zipfile.ZipFile(BytesIO(deck))
+        return cls(archive.namelist(), archive.read)
 
     def data(self, part: str) -> bytes:
         """Return the bytes of a part."""
         found = self._data.get(part)
         if found is None:
-            found = self._data[part] = self._zip.read(part)
+            found = self._data[part] = self._read(part)
         return found
 
     def xml(self, part: str) -> Any:
@@ -68,14 +76,14 @@ class Package:
             return {}
         found: dict[str, Relation] = {}
         for entry in self.xml(path).iterfind(f"{RELS}Relationship"):
-            kind = entry.get("Type", "").rsplit("/", 1)[-1]
+            whole = entry.get("Type", "")
             target = entry.get("Target", "")
             external = entry.get("TargetMode") == "External"
             if not external:
                 target = (
                     target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
                 )
-            found[entry.get("Id", "")] = Relation(kind, target, external)
+            found[entry.get("Id", "")] = Relation(whole.rsplit("/", 1)[-1], target, external, whole)
         return found
 
     def dangling(self, part: str) -> list[str]:
@@ -88,12 +96,23 @@ class Package:
         )
         return found
 
+    def content_type(self, part: str) -> str:
+        """Return what a part is, empty when nothing says so."""
+        defaults, named = self._types
+        return named.get(part) or defaults.get(part.rpartition(".")[2].lower(), "")
+
     @cached_property
+    def _types(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Content types by the end of a name, and by name."""
+        root = self.xml(CONTENT_TYPES)
+        defaults = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in root.iterfind(f"{TYPES}Default")}
+        named = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in root.iterfind(f"{TYPES}Override")}
+        return defaults, named
+
+    @property
     def untyped(self) -> list[str]:
         """Parts without a content type, and content types of parts that are not there."""
-        root = self.xml("[Content_Types].xml")
-        defaults = {entry.get("Extension", "").lower() for entry in root.iterfind(f"{TYPES}Default")}
-        named = {entry.get("PartName", "").lstrip("/") for entry in root.iterfind(f"{TYPES}Override")}
-        parts = {name for name in self.names if not name.endswith("/") and name != "[Content_Types].xml"}
-        bare = {name for name in parts - named if name.rpartition(".")[2].lower() not in defaults}
-        return sorted(bare | (named - parts))
+        defaults, named = self._types
+        parts = {name for name in self.names if not name.endswith("/") and name != CONTENT_TYPES}
+        bare = {name for name in parts - named.keys() if name.rpartition(".")[2].lower() not in defaults}
+        return sorted(bare | (named.keys() - parts))

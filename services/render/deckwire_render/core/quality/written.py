@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from lxml import etree
 
 from .package import A, P, Package, R
 
@@ -82,19 +80,16 @@ class Thing:
 
 @dataclass
 class SlideFile:
-    """What the package holds of one slide, in the order of its drawing tree, which is the reading order.
+    """What the file holds of one slide, in the order of its drawing tree, which is the reading order.
 
-    `orphans` are placeholders that its layout does not have, `dangling` what it leads to that is not there, `odd` the
-    values of its charts that are no numbers, `rtl` whether most of its paragraphs run from right to left.
+    `orphans` are placeholders that its layout does not have, `odd` the values of its charts that are no numbers, `rtl`
+    whether most of its paragraphs run from right to left.
     """
 
-    number: int
     name: str
     layout: str
-    notes: str
     things: list[Thing] = field(default_factory=list)
     orphans: tuple[str, ...] = ()
-    dangling: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
     languages: frozenset[str] = frozenset()
     rtl: bool = False
@@ -119,15 +114,23 @@ class SlideFile:
         return next((thing for thing in self.things if thing.id == number), None)
 
 
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """What the file holds beside a slide: its speaker notes, and what it leads to that is not there."""
+
+    notes: str = ""
+    dangling: tuple[str, ...] = ()
+
+
 @dataclass
 class DeckFile:
-    """What the package holds of the deck: its slides in order, title, language, names of sections.
+    """What the file holds of the deck: its pages in order, title, language, names of sections.
 
     `untyped` are parts whose content type is not said, or said of nothing; `slide_ids` as the presentation lists them.
     `malformed` says where the file is no XML; then nothing else is known of it.
     """
 
-    slides: list[SlideFile]
+    pages: list[PageFile]
     title: str = ""
     language: str = ""
     sections: tuple[str, ...] = ()
@@ -148,32 +151,27 @@ class _Layout:
     types: frozenset[str]
 
 
-def read(deck: bytes) -> DeckFile:
-    """Return what the .pptx says, slides in order; raises zipfile.BadZipFile or KeyError for another file."""
-    package = Package(deck)
-    try:
-        return _read(package)
-    except etree.XMLSyntaxError as error:
-        return DeckFile([], malformed=str(error))
+def read(package: Package, slides: Sequence[str]) -> DeckFile:
+    """Return what a .pptx says of itself; `slides` are the parts of its slides in order.
 
-
-def _read(package: Package) -> DeckFile:
+    Raises KeyError for another file and lxml.etree.XMLSyntaxError for a part that is not well formed.
+    """
     root = package.xml("ppt/presentation.xml")
-    targets = package.relations("ppt/presentation.xml")
-    layouts: dict[str, _Layout] = {}
-    entries = list(root.iterfind(f"{P}sldIdLst/{P}sldId"))
     title, language = _properties(package)
     return DeckFile(
-        [
-            _slide(package, targets[entry.get(f"{R}id")].target, number, layouts)
-            for number, entry in enumerate(entries, start=1)
-        ],
+        [_page(package, part) for part in slides],
         title,
         language,
         tuple(section.get("name", "") for section in root.iter(_SECTION)),
         tuple(package.untyped),
-        tuple(int(entry.get("id", "0")) for entry in entries),
+        tuple(int(entry.get("id", "0")) for entry in root.iterfind(f"{P}sldIdLst/{P}sldId")),
     )
+
+
+def _page(package: Package, part: str) -> PageFile:
+    notes = (r.target for r in package.relations(part).values() if r.kind == "notesSlide")
+    said = next((_notes(package.xml(target)) for target in notes if target in package.names), "")
+    return PageFile(said, tuple(package.dangling(part)))
 
 
 def _properties(package: Package) -> tuple[str, str]:
@@ -185,21 +183,17 @@ def _properties(package: Package) -> tuple[str, str]:
     return (root.findtext(f"{_DC}title") or "").strip(), (root.findtext(f"{_DC}language") or "").strip()
 
 
-def _slide(package: Package, part: str, number: int, layouts: dict[str, _Layout]) -> SlideFile:
+def slide(package: Package, part: str) -> SlideFile:
+    """Return what a slide says; raises as `read` does."""
     root = package.xml(part)
     layout = _Layout("", frozenset(), frozenset())
-    notes = ""
     odd: list[str] = []
     relations = package.relations(part)
     for relation in relations.values():
         if relation.target not in package.names:
             continue
         if relation.kind == "slideLayout":
-            if relation.target not in layouts:
-                layouts[relation.target] = _layout(package, relation.target)
-            layout = layouts[relation.target]
-        elif relation.kind == "notesSlide":
-            notes = _notes(package.xml(relation.target))
+            layout = _layout(package, relation.target)
         elif relation.kind == "chart":
             odd += _odd_values(package.data(relation.target))
     common = root.find(f"{P}cSld")
@@ -208,13 +202,10 @@ def _slide(package: Package, part: str, number: int, layouts: dict[str, _Layout]
     targets = {key: r.target if r.external else "" for key, r in relations.items() if r.kind in _LINKS}
     things = list(_things(tree, targets)) if tree is not None else []
     return SlideFile(
-        number,
         common.get("name", "") if common is not None else "",
         layout.name,
-        notes,
         things,
         orphans=tuple(thing.name for thing in things if not _has(layout, thing)),
-        dangling=tuple(package.dangling(part)),
         odd=tuple(odd),
         languages=frozenset(run.get("lang") for run in root.iter(f"{A}rPr") if run.get("lang")),
         rtl=sum(turned) > len(turned) / 2,

@@ -17,7 +17,7 @@ _DEPTH = 63
 
 def strong(text: str) -> bool:
     """Return whether `text` has a letter that runs from right to left."""
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return not text.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL") for char in set(text))
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..composition import Slide
+from ..written import PageFile
 from .model import FORMAT, Deck, Found, Rule
 
 
@@ -17,9 +18,9 @@ def ids(slide: Slide) -> Iterator[Found]:
         yield Found(f"More than one object has the id {number}.", subject=number)
 
 
-def relations(slide: Slide) -> Iterator[Found]:
+def relations(_slide: Slide, page: PageFile) -> Iterator[Found]:
     """Every relationship that is used is there, and so is what it leads to."""
-    for name in slide.file.dangling:
+    for name in page.dangling:
         yield Found(f"{name!r} leads nowhere.")
 
 
@@ -63,7 +64,7 @@ def slide_ids(deck: Deck) -> Iterator[Found]:
 RULES = (
     Rule("part_malformed", "file", "error", "Every part is well-formed XML.", "", FORMAT, on_deck=malformed),
     Rule("id_repeated", "file", "error", "Ids of objects are unique on a slide.", "", FORMAT, on_slide=ids),
-    Rule("relation_broken", "file", "error", "Relationships lead somewhere.", "", FORMAT, on_slide=relations),
+    Rule("relation_broken", "file", "error", "Relationships lead somewhere.", "", FORMAT, on_page=relations),
     Rule(
         "placeholder_unknown",
         "file",

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..composition import Slide
 from ..painted import Line
-from ..written import DeckFile
+from ..written import DeckFile, PageFile
 
 Severity = Literal["error", "warning", "info"]
 Group = Literal["geometry", "typography", "words", "pictures", "accessibility", "deck", "file"]
@@ -32,12 +32,13 @@ class Found:
 class Deck:
     """A deck to be checked; `pages` name the slide that each page came from, None where that is not known.
 
-    `unshown` counts characters that no font at hand has.
+    `found` is what the rules on slides found on each, `unshown` counts characters that no font at hand has.
     """
 
     file: DeckFile
     slides: Sequence[Slide]
     pages: Sequence[str | None]
+    found: Sequence[Sequence[tuple[Rule, Found]]]
     unshown: int = 0
 
 
@@ -46,7 +47,8 @@ class Rule:
     """One check: its lasting name, its gravest severity, what it means, its threshold, and where that is from.
 
     `checker` is the severity of the same rule in Microsoft's Accessibility Checker, empty if it has none. `repaired`
-    tells that a slide which breaks it is laid out anew. Exactly one of `on_slide` and `on_deck` is there.
+    tells that a slide which breaks it is laid out anew. Exactly one of `on_slide`, `on_page` and `on_deck` is there:
+    for what a slide shows, wherever it stands; for a slide with its notes and links; for the deck as a whole.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Rule:
     checker: Checker = ""
     repaired: bool = False
     on_slide: Callable[[Slide], Iterator[Found]] | None = None
+    on_page: Callable[[Slide, PageFile], Iterator[Found]] | None = None
     on_deck: Callable[[Deck], Iterator[Found]] | None = None
 
 

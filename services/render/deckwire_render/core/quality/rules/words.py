@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..composition import Slide
-from ..written import SlideFile, Thing
+from ..written import PageFile, SlideFile, Thing
 from .model import BRIEF, Found, Rule, quoted
 
 MAX_WORDS = 90
@@ -27,12 +27,12 @@ _MARKUP = re.compile(
 )
 
 
-def _said(slide: SlideFile) -> Iterator[tuple[Thing | None, str]]:
+def _said(slide: SlideFile, page: PageFile) -> Iterator[tuple[Thing | None, str]]:
     """Yield every text of a slide with its object, the notes with None."""
     for thing in slide.things:
         for paragraph in thing.paragraphs:
             yield thing, paragraph
-    for line in slide.notes.splitlines():
+    for line in page.notes.splitlines():
         yield None, line
 
 
@@ -62,10 +62,10 @@ def bullets(slide: Slide) -> Iterator[Found]:
             yield Found(f"{thing.name!r} has {thing.bulleted} bullets; {MAX_BULLETS} read well.", subject=thing.id)
 
 
-def leftover(slide: Slide) -> Iterator[Found]:
+def leftover(slide: Slide, page: PageFile) -> Iterator[Found]:
     """Prompts of templates, filler and a model speaking of itself, in the notes as well."""
     told = False
-    for thing, text in _said(slide.file):
+    for thing, text in _said(slide.file, page):
         found = _LEFTOVER.search(text)
         if found and not told:
             told = True
@@ -81,10 +81,10 @@ def markup(slide: Slide) -> Iterator[Found]:
             yield Found(f"{quoted(hit.group())} shows marks of another format.", subject=thing.id)
 
 
-def notes(slide: Slide) -> Iterator[Found]:
+def notes(slide: Slide, page: PageFile) -> Iterator[Found]:
     """Covers, sections and other slides of a few words need none."""
     told = slide.file.words > _CONTENT_WORDS or any(t.kind in ("chart", "table") for t in slide.file.things)
-    if told and not slide.file.notes:
+    if told and not page.notes:
         yield Found("The slide has no speaker notes.")
 
 
@@ -115,7 +115,7 @@ RULES = (
         "Nothing is left of a template, of filler or of a model that speaks of itself, notes included.",
         "“Click to add”, “lorem ipsum”, “{{…}}”, “[insert …]”, “as an AI model”",
         BRIEF,
-        on_slide=leftover,
+        on_page=leftover,
     ),
     Rule(
         "markup_shown",
@@ -151,6 +151,6 @@ RULES = (
         "A slide with something to tell has speaker notes.",
         f"more than {_CONTENT_WORDS} words, a chart or a table",
         BRIEF,
-        on_slide=notes,
+        on_page=notes,
     ),
 )
