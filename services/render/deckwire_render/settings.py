@@ -15,5 +15,5 @@ class RenderSettings(ServiceSettings):
 
     render_threads: int = Field(default=2, ge=1, le=32)
     preview_width: int = Field(default=1280, ge=320, le=3840)
-    preview_bytes: int = Field(default=150_000, ge=10_000)
+    preview_bytes: int = Field(default=250_000, ge=10_000)
     warm_up: bool = True

@@ -13,7 +13,7 @@ from .engine import OpenDeck, opened
 from .readings import Readings
 
 WIDTH = 1280
-_PNG_LIMIT = 150_000
+_PNG_LIMIT = 250_000
 _QUALITIES = (88, 80, 70, 60)
 
 

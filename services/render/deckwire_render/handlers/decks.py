@@ -28,14 +28,14 @@ from deckwire_kit.logs import logger
 
 from ..core.progress import Progress
 from ..core.timings import stage_of, stage_timings
-from ..ports import DeckJob, Made, Painted, SlideJob, Workshop
+from ..ports import DeckJob, Made, SlideJob, Workshop
 from .looks import logo_of, master_of
 from .pace import Pace
 from .previews import PreviewStage, keep, picture_of, preview_subject, turn_of, unpainted
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
-_PREVIEW_STEP = 4
+_PREVIEWS_AT_ONCE = 2
 
 
 class DeckHandlers:
@@ -164,7 +164,7 @@ class DeckHandlers:
     async def _previews(self, state: DeckState, made: Made) -> list[Degradation]:
         """Paint what shows the slides as the file holds them and does not stand yet; return what could not be painted.
 
-        It goes through the deck from its end, in small steps, while the preview handler goes on from the beginning:
+        It goes through the deck from its end, slide by slide, while the preview handler goes on from the beginning:
         where they meet, one waits for what the other has in hand. Slides that were set again after their preview
         stood come last.
         """
@@ -180,36 +180,41 @@ class DeckHandlers:
     ) -> tuple[list[Degradation], set[str]]:
         """Paint slides from the finished file; return what failed and the ids of those that were painted."""
         pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
+        waiting = iter(slides)
         failed: list[Degradation] = []
         done: set[str] = set()
-        for at in range(0, len(slides), _PREVIEW_STEP):
-            some = slides[at : at + _PREVIEW_STEP]
-            drafts = {preview_subject(s.drafted, stage, revision=state.revision): s for s in some if s.drafted}
-            await self._pace.finished(list(drafts))
-            standing = await self._bus.facts.standing(list(drafts))
-            step = [slide for subject, slide in drafts.items() if subject not in standing]
-            if not step:
-                continue
-            try:
-                painted = await self._workshop.pages(made.pptx, [pages[slide.brief.id] for slide in step])
-                late = (self._late(state, slide, image, stage) for slide, image in zip(step, painted, strict=True))
-                await asyncio.gather(*late)
-                done.update(slide.brief.id for slide in step)
-            except Exception as error:  # noqa: BLE001  a deck without previews is delivered, and says so
-                logger.opt(exception=error).error("previews failed")
-                detail = "The slide could not be painted; the deck itself is complete."
-                failed += [
-                    Degradation(slide_id=s.brief.id, stage=Stage.PREVIEW, reason="preview_failed", detail=detail)
-                    for s in step
-                ]
+
+        async def paint() -> None:
+            for slide in waiting:
+                try:
+                    if await self._late(state, slide, made.pptx, pages[slide.brief.id], stage):
+                        done.add(slide.brief.id)
+                except Exception as error:  # noqa: BLE001  a deck without previews is delivered, and says so
+                    logger.bind(slide_id=slide.brief.id).opt(exception=error).error("a preview failed")
+                    detail = "The slide could not be painted; the deck itself is complete."
+                    failed.append(
+                        Degradation(
+                            slide_id=slide.brief.id, stage=Stage.PREVIEW, reason="preview_failed", detail=detail
+                        )
+                    )
+
+        # While one preview is stored, the next is painted.
+        await asyncio.gather(*(paint() for _ in range(_PREVIEWS_AT_ONCE)))
         return failed, done
 
-    async def _late(self, state: DeckState, slide: SlideState, painted: Painted, stage: PreviewStage) -> None:
+    async def _late(self, state: DeckState, slide: SlideState, pptx: bytes, page: int, stage: PreviewStage) -> bool:
+        """Paint one page as the preview of a slide, unless that stands by then; return whether it was painted."""
         assert slide.drafted is not None
+        subject = preview_subject(slide.drafted, stage, revision=state.revision)
+        await self._pace.finished([subject])
+        if await self._bus.facts.standing([subject]):
+            return False
+        [painted] = await self._workshop.pages(pptx, [page])
         cause: Event = state.ready or slide.drafted
         if stage == "full" and slide.drafted.revision == state.revision:
             cause = slide.illustrated or slide.drafted
         await keep(self._bus, slide.drafted, stage, painted, cause=cause, revision=state.revision)
+        return True
 
     async def gave_up(self, d: Delivery, problem: Problem) -> None:
         """End the revision as failed when it cannot be joined or rendered."""
