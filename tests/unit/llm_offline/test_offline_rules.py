@@ -34,7 +34,7 @@ def table(*rows: str) -> TableBlock:
         ("第一句。第二句！第三句？", 3),
         ("U.S. sales grew. They doubled.", 2),
         ("The number is 5. Everyone knows it.", 2),
-        ("no capital here. so it goes on", 1),
+        ("no capital here. so it goes on", 2),
         ("...", 0),
     ],
 )

@@ -20,7 +20,8 @@ _WROTE = re.compile(
 )
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|afternoon)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|bonjour|cher|chère|"
-    r"hola|estimad[oa]s?|buongiorno|ciao|olá|beste)\b[^.!?]{0,40}[,!]?$",
+    r"hola|estimad[oa]s?|buongiorno|ciao|olá|beste|mesdames|messieurs|madame|monsieur|to whom it may concern|gentile|egregi[oa]?|caro|cara|geachte|"
+    r"уважаем\w+|добрый день|здравствуйте)\b[^.!?]{0,60}[,!:]?$",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
@@ -30,6 +31,9 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"^(?:\s*>)+\s?")
+_SIGNED = re.compile(
+    r"^(?P<who>[A-ZÀ-ÝА-Я][\w'’.-]+(?:\s(?:[A-ZÀ-ÝА-Я][\w'’.-]*|van|von|der|den|de|du|di|da|le|la|el|al|bin)){1,4})(?:,\s*(?P<role>[^.!?]{3,80}))?$"
+)
 _SEARCHED = 14  # lines at the top of a text in which its head is looked for
 
 
@@ -63,6 +67,8 @@ def without_head(text: str) -> Head:
             rest += [f"{field[1]}: {field[2]}", ""]
     named = {kind: next((found[n] for n in names if n in found), "") for kind, names in _KINDS.items()}
     kinds = sum(bool(value) for value in named.values()) + any(n in found for n in _OTHERS)
+    if kinds < 2 and named["title"] and end == first + 1:
+        return _letter(lines[:first], lines[end:], _REPLY.sub("", named["title"]).strip(" ?!"))
     if kinds < 2 and not (named["date"] and rest):
         return Head(text)
     is_mail = "@" in named["author"] or bool(_REPLY.match(named["title"])) or any(map(_WROTE.match, map(_bare, lines)))
@@ -73,6 +79,16 @@ def without_head(text: str) -> Head:
         author=_ADDRESS.sub("", named["author"]).strip(" \"'"),
         date=named["date"],
     )
+
+
+def _letter(above: list[str], below: list[str], title: str) -> Head:
+    """A letter that names nothing but its subject: without greeting and farewell, its last line names its writer."""
+    kept = [line for line in below if not _GREETING.match(line.strip()) and not _SIGN_OFF.match(line.strip())]
+    last = next((n for n in reversed(range(len(kept))) if kept[n].strip()), None)
+    signed = _SIGNED.match(kept[last].strip()) if last is not None else None
+    if last is not None and signed is not None:
+        kept = kept[:last]
+    return Head("\n".join([*above, "", *kept]), title=title, author=signed.group() if signed else "")
 
 
 _KINDS = {"title": _SUBJECT, "author": _FROM, "date": _DATE}

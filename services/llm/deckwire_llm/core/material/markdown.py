@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
 from deckwire_contracts.text import sanitize
 from markdown_it import MarkdownIt
@@ -11,26 +10,17 @@ from markdown_it.tree import SyntaxTreeNode
 
 from .letterhead import without_head
 from .model import CodeBlock, ListItem, Material
+from .plain import as_markdown, without_byline
 from .shaping import Builder
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INVISIBLE = re.compile(r"<(script|style|svg|head|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|```|\s*\|?[\s:|-]*-{3,}[\s:|-]*\|[\s:|-]*$|>\s)", re.MULTILINE)
-_RST = re.compile(r"^\.\. (?:[\w-]+::|_|\|)[^\n]*(?:\n[ \t]+\S[^\n]*)*", re.MULTILINE)
-_RST_LINK = re.compile(r"`([^`<>]+?)\s*<https?://[^<>`]*>`__?")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LINE = re.compile(r"^(title|subtitle|author|date)\s*:\s*(.+?)\s*$", re.IGNORECASE)
-_BULLET = re.compile(r"^(\s*)[•‣▪◦●·*]\s+")
-_NUMBERED_HEADING = re.compile(r"^(?:\d+\.)*\d+[.)]?\s+[^\W\d_].{1,70}$")
-_SENTENCE_END = tuple(".!?:;,。！？：；，…")
 _BOLD_ENDS = tuple(".:!?。：")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
-_BYLINE = re.compile(
-    r"^(?:by|written by|prepared by|von|vorgelegt vo[nm]|par|rédigé par|por|elaborado por|di|a cura di)\s+"
-    r"(?=[A-ZÀ-Ý])(\S.*)$",
-    re.IGNORECASE,
-)
 _WRAPPED = re.compile(r"(?<=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60])\n(?=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60])")
 _FEWEST_LINES = 4
 _LONGEST_LINE = 120
@@ -58,9 +48,9 @@ def from_text(text: str, source: str = "", title: str = "") -> Material:
     builder.date = builder.date or head.date
     parser = MarkdownIt("commonmark").enable("table")
     if not _MARKDOWN.search(clean):
-        byline, clean = _without_byline(clean)
+        byline, clean = without_byline(clean)
         builder.author = builder.author or byline
-        clean = _with_headings(textwrap.dedent(_RST_LINK.sub(r"\1", _RST.sub("", clean))))
+        clean = as_markdown(clean)
         parser.disable(["code", "lheading"])
     for node in SyntaxTreeNode(parser.parse(clean)).children:
         _block(node, builder)
@@ -225,47 +215,3 @@ def _following(node: SyntaxTreeNode) -> str:
         pieces.append(_text(sibling) if sibling.children else sibling.content or "")
         sibling = sibling.next_sibling
     return "".join(pieces).strip()
-
-
-def _without_byline(text: str) -> tuple[str, str]:
-    """Who wrote a plain text, if its second line says so, and the text without that line."""
-    lines = text.split("\n")
-    filled = [n for n, line in enumerate(lines) if line.strip()][:3]
-    for number in filled[1:]:
-        byline = _BYLINE.match(lines[number].strip())
-        if byline and len(lines[number]) < _LONGEST_LINE and not lines[number].rstrip().endswith(_SENTENCE_END):
-            return byline[1], "\n".join([*lines[:number], *lines[number + 1 :]])
-    return "", text
-
-
-def _with_headings(text: str) -> str:
-    lines = [_BULLET.sub(r"\1- ", line) for line in text.split("\n")]
-    out: list[str] = []
-    for number, line in enumerate(lines):
-        before = lines[number - 1].strip() if number else ""
-        after = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        rest = next((x.strip() for x in lines[number + 1 :] if x.strip()), "")
-        out.append(
-            _as_heading(line.strip(), before, after, rest, first=not any(x.strip() for x in lines[:number])) or line
-        )
-    return "\n".join(out)
-
-
-def _as_heading(line: str, before: str, after: str, rest: str, *, first: bool) -> str:
-    if not line or before or not rest or line.startswith(("- ", "+ ", "|", ">")) or line.endswith(_SENTENCE_END):
-        return ""
-    if re.fullmatch(r"[=\-~^*]{3,}", after):  # underlined
-        return f"# {line}\n" if first else f"## {line}\n"
-    words = line.split()
-    if _NUMBERED_HEADING.match(line) and not after:
-        depth = len(re.findall(r"\d+", words[0]))
-        return f"{'#' * min(depth + 1, 6)} {line}\n"
-    letters = [c for c in line if c.isalpha()]
-    shouted = len(letters) > 3 and all(c.isupper() for c in letters) and any(c.lower() != c for c in letters)
-    longer = len(rest) > len(line) or rest.startswith("- ")
-    alone = not after and len(words) <= 9 and len(line) <= 80 and longer and bool(letters)
-    if first and not after and len(words) <= 14 and len(line) <= 110 and line[0].isupper():
-        return f"# {line}\n"
-    if (shouted and len(words) <= 12) or (alone and (line[0].isupper() or not line[0].isascii())):
-        return f"# {line}\n" if first and not after else f"## {line}\n"
-    return ""

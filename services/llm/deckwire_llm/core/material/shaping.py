@@ -16,8 +16,13 @@ MAX_TABLE_COLUMNS = 40
 MAX_CHARS = 1_500_000
 MAX_SECTIONS = 3_000
 
-_NUMBERING = re.compile(r"^(?:(?:\d+\.)+\d*|\d+\)|[IVX]+\.|(?:\d+\.\d+)|§\s*\d+)\s+(?=\S)")
+_NUMBERING = re.compile(
+    r"^(?:(?:(?:\d+\.)+\d*|\d+\)|[IVX]+\.|(?:\d+\.\d+)|§\s*\d+)\s+"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节節部編编]\s*[、:：]?\s*|[一二三四五六七八九十]{1,3}[、．]\s*)(?=\S)"
+)
 _COUNTED = re.compile(r"^(\d{1,2})\s+(?=[^\W\d_])")
+_SENTENCE_BEFORE = re.compile(r"^(?P<said>.+(?:[.!?][\"'”’)]*\s+|。\s*))(?P<label>[^\W_a-zà-ÿ].*[:：])$")
+_LONGEST_LABEL = 160
 _ATTRIBUTION = re.compile(r"^\s*(?:—|–|--|-)\s*(?=\S)")
 _CAPTION = re.compile(r"^(?:Table|Tabelle|Tableau|Tabla|Figure|Exhibit)\s+\w+\s*[.:–—-]\s*", re.IGNORECASE)
 _URL_ONLY = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -63,8 +68,8 @@ class Builder:
         self.add(Paragraph(text=clean), page)
 
     def items(self, items: list[ListItem], *, ordered: bool = False, page: int | None = None) -> None:
-        """Add a list; items of no words are left out, and a list of none is not added."""
-        kept = [item for item in items if any(map(str.isalnum, item.text))]
+        """Add a list; items of no words, or of a bare link, are left out; a list of none is not added."""
+        kept = [item for item in items if any(map(str.isalnum, item.text)) and not _URL_ONLY.match(item.text)]
         if kept:
             self.add(ListBlock(ordered=ordered, items=kept, intro=self._announcement()), page)
 
@@ -139,7 +144,12 @@ class Builder:
 
     def _announcement(self) -> str:
         last = self._last()
-        if not isinstance(last, Paragraph) or len(last.text) > 160:
+        if not isinstance(last, Paragraph):
+            return ""
+        if (split := _SENTENCE_BEFORE.match(last.text)) and len(split["label"]) <= _LONGEST_LABEL:
+            last.text = split["said"].rstrip()
+            return split["label"].rstrip(":： ")
+        if len(last.text) > _LONGEST_LABEL:
             return ""
         # A whole sentence or two before a colon says something by itself, so only a bare label is taken away.
         label = last.text.endswith((":", "：")) and not re.search(r"[.!?。]\s", last.text)

@@ -16,6 +16,7 @@ from .shorten import as_title, clip, shorten, stands_alone
 from .words import length, overlap, sentences
 
 _LEAST, _MOST, _TWO = 3, 4, 2  # takeaways
+_LONGEST_CALL = 36  # words
 _NEXT = re.compile(
     r"next|recommend|the ask|action|outlook|decision|how you can|get involved|nächste schritte|empfehl|ausblick|maßnahmen|"
     r"prochaines|recommand|perspectiv|próximos|recomend|prossimi|следующие|планы|рекоменд|下一步|建议|今後|향후|다음|"
@@ -30,7 +31,7 @@ _ASK = re.compile(
     r"^(?:we|the board|management|i)\b.{0,40}?\b(?:ask|recommend|propose|request|need|plan|will|intend|invite|raise|seek|look for)\b|\b(?:is|are) asked to\b|"
     r"^(?:please|contact|start|try|join|get|visit|write|sign)\b|^das \w+ empfiehlt|^мы (?:просим|предлагаем)|^(?:ونطلب|نطلب|نوصي|نقترح)|"
     r"^(?:chiediamo|proponiamo)|^wir (?:empfehlen|bitten|schlagen|werden|planen)|"
-    r"^(?:我们)?建议|我们建议|^请|^nous (?:recommandons|proposons|demandons)|^(?:recomendamos|proponemos|pedimos)",
+    r"^(?:我们)?建议|我们建议|^请|^(?:pour [^,.]{3,40},? )?nous (?:recommandons|proposons|demandons)|^(?:recomendamos|proponemos|pedimos)",
     re.IGNORECASE,
 )
 
@@ -41,6 +42,9 @@ def closing_slide(part: Part | None, slides: list[Planned], setting: Setting) ->
     sections: tuple[Section, ...] = part.all if part else ()
     said: list[Said] = [s for section in sections for s in setting.scorer.said(section) if s.score > -0.5]
     call, spoken_for = _call(sections, said, setting)
+    if part is None and len(setting.material.sections) == 1:
+        # A letter asks in its running text for what it wants.
+        call, _ = _call((), setting.scorer.said(setting.material.sections[0]), setting)
     actions = table_actions(setting.material, setting)
     marked = marked_actions(setting.material, setting)
     if part is None and len(marked) >= 2:
@@ -113,9 +117,10 @@ def _with_findings(takeaways: list[str], slides: list[Planned], setting: Setting
 def _call(sections: tuple[Section, ...], said: list[Said], setting: Setting) -> tuple[str, str]:
     """What the document asks for, and the sentence it was taken from."""
     asks = [one for one in said if _ASK.search(one.text)]
-    for one in reversed(asks):
-        if short := shorten(one.text, 24):
-            return short, one.text
+    for words in (24, _LONGEST_CALL):
+        for one in reversed(asks):
+            if short := shorten(one.text, words):
+                return short, one.text
     for section in sections:
         if _NEXT.search(section.heading):
             for block in section.blocks:

@@ -17,12 +17,13 @@ from .fit import fit
 from .planned import Planned
 from .points import JOINT
 from .scoring import Scorer
-from .sections import Part, gathered, part_slides, parts_of
+from .sections import Part, aside, gathered, part_slides, parts_of
 from .shorten import as_title, clip, shorten, stands_alone
 from .words import length, sentences
 
 _AGENDA_FROM = 8
 _DIVIDERS_FROM = 15
+_LEAST_DIVIDERS, _MOST_DIVIDERS = 3, 8
 _CONTENTS = re.compile(
     r"^(?:table of contents|contents|toc|inhalt(?:sverzeichnis)?|sommaire|"
     r"table des matières|índice|sumário|indice|目录|目次)$",
@@ -86,9 +87,7 @@ def _plan(material: Material, options: DeckOptions, wanted: int | None, density:
             slides = [*overview_slide(part.head, setting), *slides]
         for slide in slides:
             slide.group = number
-            if part.is_beside_the_point:
-                slide.core, slide.value = False, slide.value - 1.2
-        body.extend(slides)
+        body.extend(aside(slides) if part.is_beside_the_point else slides)
     closing = closing_slide(closer, body, setting)
     least = 2 if closer is not None or (closing and closing.topic == setting.style.words.next_steps) else 3
     ends = closing is not None and (wanted >= 4 if wanted is not None else len(body) >= least)
@@ -137,14 +136,15 @@ def _assembled(
     content = fit(body, target)
     missing = 0 if target is None else target - len(content)
     made = content
-    if (wanted is None and len(content) >= _DIVIDERS_FROM and 3 <= len(groups) <= 8) or (
-        missing >= len(_openings(content)) >= 3
-    ):
+    sizes = sorted(groups, key=lambda g: -sum(slide.group == g for slide in content))
+    several = [g for g in sizes if sum(slide.group == g for slide in content) > 1]
+    if missing >= len(_openings(content)) >= _LEAST_DIVIDERS:
         made = _with_dividers(content, material, set(groups))
     elif missing > 0:
-        sizes = sorted(groups, key=lambda g: -sum(slide.group == g for slide in content))
-        several = [g for g in sizes if sum(slide.group == g for slide in content) > 1]
         made = _with_dividers(content, material, set(several[:missing]))
+    elif wanted is None and len(content) >= _DIVIDERS_FROM and len(groups) <= _MOST_DIVIDERS:
+        # A divider before a single slide would only say its title twice.
+        made = _with_dividers(content, material, set(several)) if len(several) >= _LEAST_DIVIDERS else content
     made = made or [_last_resort(title, material)]
     _vary(made, options)
     result: list[Planned] = []

@@ -55,13 +55,14 @@ def prose_slides(said: list[Said], setting: Setting, topic: str, *, busy: bool) 
     if not topic and not busy and not setting.amount.verbatim:
         count = max(count, min(_MOST_IDEAS, len(usable) // _AN_IDEA))
     ideas = _paragraphs(usable) if not topic and not busy and not setting.amount.verbatim else []
-    free = len(ideas) >= 3
+    free = len(ideas) >= 2
     for number, chunk in enumerate(ideas if free else _split(usable, count)):
         slide = _bullets(chunk, setting, topic)
-        if len(slide.points) < _LEAST_POINTS and (numbers or busy) and not setting.amount.verbatim:
-            continue  # one more line is better said than shown
+        if len(slide.points) < _LEAST_POINTS and topic and (numbers or busy) and not setting.amount.verbatim:
+            continue  # one more line under a heading is better said than shown
         slide.value -= (0.05 if free else 0.3) * number + (0.5 if busy else 0.0)
-        slide.core = setting.amount.verbatim or free or (number < 2 and not (busy and len(usable) < 4))
+        beside = busy and bool(topic) and len(usable) < 4
+        slide.core = setting.amount.verbatim or free or (number < 2 and not beside)
         made.append(slide)
     return made
 
@@ -223,7 +224,7 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
             return title, used
     if topic:
         return as_title(topic), None
-    ranked = sorted(chunk, key=lambda s: (not leads(s.text), -s.score, s.order))
+    ranked = sorted(chunk, key=lambda s: (not leads(s.text), _is_apart(s, chunk), -s.score, s.order))
     for one in ranked:
         if made := title_from(one.text):
             return made, one
@@ -233,6 +234,12 @@ def _title(chunk: list[Said], setting: Setting, topic: str) -> tuple[str, Said |
             if short is not None and length(short) >= 2 and len(short) <= TITLE_CHARS:
                 return as_title(short), one
     return setting.style.words.overview, None
+
+
+def _is_apart(one: Said, chunk: list[Said]) -> bool:
+    """Whether a sentence is a paragraph of its own among longer ones: it does not speak for them."""
+    sizes = {s.block: sum(other.block == s.block for other in chunk) for s in chunk}
+    return sizes[one.block] == 1 < max(sizes.values())
 
 
 def _numbers(said: list[Said], setting: Setting, topic: str) -> Planned | None:

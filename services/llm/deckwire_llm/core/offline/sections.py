@@ -29,7 +29,7 @@ _CLOSING = re.compile(
 )
 _BESIDE_THE_POINT = re.compile(
     r"^(?:references?|bibliography|literature|works cited|sources|footnotes|see also|external links|further reading|licen[sc]e|"
-    r"copyright|acknowledge?ments?|about (?:the author|us)|contributing|changelog|data and (?:code|funding)|(?:data|code) availability|"
+    r"copyright|acknowledge?ments?|contributors?|(?:list of )?authors|revision history|document history|about (?:the author|us)|contributing|changelog|data and (?:code|funding)|(?:data|code) availability|"
     r"funding|disclaimer|imprint|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|danksagung|impressum|références|bibliographie|"
     r"remerciements|mentions légales|referencias|bibliografía|agradecimientos|bibliografia|riferimenti|referências|литература|источники|"
     r"примечания|参考文献|謝辞|致谢|참고 ?문헌|المراجع|संदर्भ|βιβλιογραφία)\W*$",
@@ -38,6 +38,7 @@ _BESIDE_THE_POINT = re.compile(
 
 
 _MANY_SHORT, _TOGETHER = 8, 4
+_A_DIGEST = 2  # small sections that one slide can list
 _TELLING = 5  # words of a line that can stand in a summary
 
 
@@ -144,24 +145,44 @@ def part_slides(part: Part, setting: Setting) -> list[Planned]:
     """Return the slides of an outermost part: small subsections become points of one slide, the others their own."""
     made: list[Planned] = []
     pair = facing(part.head.heading, part.below, setting)
-    small = [s for s in part.below if _is_small(s)] if not pair else []
-    if len(small) < 2 or setting.amount.verbatim:
-        small = []
-    heads = section_slides(part.head, setting, part.head.heading)
-    made.extend(heads)
+    held = {name.partition("-")[0] for name in pair.material} if pair else set()
+    made.extend(section_slides(part.head, setting, part.head.heading))
     if pair:
         made.append(pair)
-    digested = False
-    for section in part.below:
-        if pair and section.id in {name.partition("-")[0] for name in pair.material}:
-            continue
-        if section in small:
-            if not digested:
-                made.extend(digest(part.head.heading, small, setting))
-                digested = True
-            continue
-        made.extend(section_slides(section, setting, section.heading or part.head.heading))
+    for over, sections in _families(part):
+        own = [section for section in sections if section.id not in held]
+        small = [] if pair or setting.amount.verbatim else [section for section in own if _is_small(section)]
+        if len(small) < _A_DIGEST:
+            small = []
+        for section in own:
+            if section not in small:
+                slides = section_slides(section, setting, section.heading or over.heading)
+                made.extend(aside(slides) if _BESIDE_THE_POINT.match(section.heading) else slides)
+            elif section is small[0]:
+                made.extend(digest(over.heading, small, setting))
     return made
+
+
+def _families(part: Part) -> list[tuple[Section, list[Section]]]:
+    """The sections below the head, in order, those that follow each other under one heading with that heading."""
+    made: list[tuple[Section, list[Section]]] = []
+    above: list[Section] = [part.head]
+    for section in part.below:
+        while len(above) > 1 and above[-1].level >= section.level:
+            above.pop()
+        if made and made[-1][0] is above[-1]:
+            made[-1][1].append(section)
+        else:
+            made.append((above[-1], [section]))
+        above.append(section)
+    return made
+
+
+def aside(slides: list[Planned]) -> list[Planned]:
+    """Mark slides of what nobody presents: they are shown only for want of others; return them."""
+    for slide in slides:
+        slide.core, slide.value = False, slide.value - 1.2
+    return slides
 
 
 def section_slides(section: Section, setting: Setting, topic: str) -> list[Planned]:

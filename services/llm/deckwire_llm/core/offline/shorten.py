@@ -13,7 +13,7 @@ _OPENERS = re.compile(
     r"in particular|for example|for instance|in fact|of course|finally|overall|in short|in summary|to summarise|"
     r"to summarize|notably|importantly|at the same time|also|in other words|as such|that said|"
     r"außerdem|darüber hinaus|zudem|insgesamt|schließlich|jedoch|allerdings|"
-    r"cependant|en outre|de plus|en effet|ainsi|enfin|sin embargo|además|por lo tanto|por ejemplo|finalmente|"
+    r"au total|en tout|en somme|en total|in total|in totale|no total|insgesamt gesehen|cependant|en outre|de plus|en effet|ainsi|enfin|sin embargo|además|por lo tanto|por ejemplo|finalmente|"
     r"tuttavia|inoltre|infine|pertanto|no entanto|além disso|portanto|por fim|однако|кроме того|поэтому|таким образом|"
     r"наконец|ωστόσο|επιπλέον|τέλος|επομένως),\s+"
     r"|^(?:однако|к тому же|ωστόσο)\s+(?=\S)"
@@ -29,8 +29,9 @@ _TAILS = re.compile(
     r"while|as|since|including|such as|so that|thereby|thus|making|leaving|allowing|"
     r"enabling|giving|helping|driven by|led by|supported by|helped by|reflecting|compared with|compared to|"
     r"built|made|called|named|known as|founded|based|located|with|was|wobei|wodurch|sodass|so dass|weil|da|während|nachdem|darunter|insbesondere|vor allem|"
-    r"welche[rs]?|ce qui|notamment|tandis que|alors que|grâce à|lo que|incluyendo|mientras|gracias a)\s"
-    r"|\s+(?:because|which means|sodass|so that)\s|,\s+(?:and|und|et|y|ohne dass)\s|;\s|:\s|\s[–—]\s|[；])",
+    r"welche[rs]?|gegenüber|das heißt|ce qui|notamment|tandis que|alors que|grâce à|contre|soit|dont|à savoir|lo que|incluyendo|mientras|"
+    r"gracias a|frente a|es decir|rispetto a|ossia|ou seja|tegenover|по сравнению|в том числе|то есть)\s"
+    r"|，(?:其中|包括|例如|比如)|\s+(?:because|which means|sodass|so that)\s|,\s+(?:and|und|et|y|ohne dass)\s|;\s|:\s|\s[–—]\s|[；])",
     re.IGNORECASE,
 )
 _BINDING = re.compile(

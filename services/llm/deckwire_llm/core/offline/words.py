@@ -23,8 +23,10 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _PARTICLE = re.compile("(?:에서|으로|까지|부터|에게|보다|은|는|이|가|을|를|의|에|로|와|과|도|만)$")
 _QUOTES = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 _BOUNDARY = re.compile(
-    r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W_a-zà-ÿ])|(?<=[。！？])[」』”）]*\s*|(?<=[؟।])\s+"
+    r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W_a-zà-ÿ])|(?<=[。！？；])[」』”）]*\s*|(?<=[؟।])\s+"
 )
+_CASUAL_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=\S)|(?<=[。！？；])[」』”）]*\s*")
+_SHORTEST_CASUAL = 3  # words of a sentence in text that is typed without capitals
 _LONGEST_QUOTATION = 320  # characters
 _LONGEST = 30_000  # characters of one paragraph that are read; more is no prose
 _ABBREVIATION = re.compile(
@@ -38,18 +40,24 @@ _MONTH_AHEAD = re.compile(
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of `text` in order; abbreviations, initials and ordinals do not end one."""
+    """Return the sentences of `text` in order; abbreviations, initials and ordinals do not end one.
+
+    In text that begins with a small letter, as people type in a chat, a sentence may begin with one.
+    """
     found: list[str] = []
     start = 0
     text = text[:_LONGEST]
     spoken = _quotations(text)
-    for match in _BOUNDARY.finditer(text):
+    casual = next((c for c in text if c.isalpha()), "").islower()
+    for match in (_CASUAL_BOUNDARY if casual else _BOUNDARY).finditer(text):
         head = text[start : match.start()].strip()
         if not head or match.start() == start:
             continue
         while spoken and spoken[0][1] < match.end():
             spoken.pop(0)
         if spoken and spoken[0][0] < match.start():
+            continue
+        if casual and length(head) < _SHORTEST_CASUAL:
             continue
         if _ABBREVIATION.search(head[-24:]) and not _ends_sentence(head[-60:], text[match.end() : match.end() + 40]):
             continue

@@ -23,6 +23,7 @@ from .typeset import balanced, label, largest
 _FEW_WORDS = 12
 _LARGE_SIZES = ((36.0, 24.0), (32.0, 22.0), (30.0, 22.0), (28.0, 20.0), (26.0, 20.0), (24.0, 18.0), (22.0, 18.0))
 _LIST_SIZES = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0))
+_SIDE_LINES = 4  # of a title on its panel
 _SIDE_SIZES = ((28.0, 20.0), (26.0, 18.0), (24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0))
 _SIDE_W = 316.0
 _MOST_TILES = 8
@@ -132,7 +133,7 @@ def _aside(slide: BulletsSlide, ctx: Context, items: list[Item]) -> Page | None:
         ctx, title, Box(0, 0, inner, 250.0), (36.0, 34.0, 32.0, 30.0, 28.0, 26.0, 24.0), bold=True, display=True
     )
     below = largest(ctx, slide.lead, Box(0, 0, inner, 120.0), (18.0, 16.0, 14.0), paint=theme.muted)
-    if head.height > 250.0 or (slide.lead and below.height > 120.0):
+    if len(head.lines) > _SIDE_LINES or head.height > 250.0 or (slide.lead and below.height > 120.0):
         return None
     left = _SIDE_W + grid.LEFT
     room = Box(left, 56.0, grid.RIGHT - left, 430.0)
