@@ -147,6 +147,14 @@ def test_no_title_stands_on_a_panel_beside_the_slide_that_ends_the_deck() -> Non
     assert layouts == ["bullets.side", "bullets.cards3"]
 
 
+def test_a_title_too_long_for_the_panel_stands_over_its_points() -> None:
+    title = "Uncontrolled search paths and vulnerabilities that affect software downloaded by the package manager"
+    what = slide("bullets", title, items=[{"text": text} for text in POINTS[:3]])
+    context = Context(themes.get("indigo"))
+    layout = compose(what, Context(context.theme, Place(3, 12, before=2)))[0].layout
+    assert layout == "bullets.cards3"
+
+
 def test_slides_with_pictures_change_sides() -> None:
     point = slide("bullets", items=[{"text": "One"}], image={"prompt": "a quay", "alt": "A quay"})
     context = Context(themes.get("indigo"), picture=PictureInfo(1600, 900, "A quay"))
