@@ -28,7 +28,17 @@ from .events import (
 )
 from .fold import DeckState, SlideState, Status, Step, StoredFact, decide, fold, older_slides
 from .look import Brand, Look, TemplateRef
-from .outline import DeckEdit, Instruction, Outline, Pictured, SlideBrief, SlideContext, SlideEdit
+from .outline import (
+    DeckEdit,
+    Instruction,
+    Outline,
+    Pictured,
+    PictureFit,
+    SlideBrief,
+    SlideContext,
+    SlideEdit,
+    SourceFigure,
+)
 from .problems import FieldError, Problem, ProblemCode, ProblemError
 from .questions import Answer, LookAnswer, LookNote, LookOutcome, LookQuestion
 from .report import Credit, Degradation, Finding, QualityReport, Stage, Usage
@@ -88,6 +98,7 @@ __all__ = [
     "LookQuestion",
     "Outline",
     "OutlineApproved",
+    "PictureFit",
     "Pictured",
     "Problem",
     "ProblemCode",
@@ -103,6 +114,7 @@ __all__ = [
     "SlideIllustrated",
     "SlidePreviewed",
     "SlideState",
+    "SourceFigure",
     "SourceFile",
     "SourceRef",
     "Stage",

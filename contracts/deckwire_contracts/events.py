@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from .artifacts import ArtifactRef, SourceFile
-from .outline import DeckEdit, Instruction, Outline, Pictured, SlideBrief, SlideContext
+from .outline import DeckEdit, Instruction, Outline, Pictured, PictureFit, SlideBrief, SlideContext, SourceFigure
 from .problems import Problem
 from .report import Credit, Degradation, QualityReport, Stage, Usage
 from .request import MAX_CONTENT_CHARS, DeckOptions
@@ -92,7 +92,7 @@ class DeckRequested(Event):
 
 
 class DeckOutlined(Event):
-    """The plan of the revision, and what the assistant says about it."""
+    """The plan of the revision, and what the assistant says about it; `figures` are the pictures of its sources."""
 
     subject_suffix: ClassVar[str] = "outlined"
     type: Literal["outlined"] = "outlined"
@@ -101,6 +101,7 @@ class DeckOutlined(Event):
     reply: Annotated[Prose, Field(max_length=8000)] = ""
     writer: Annotated[Line, Field(max_length=200)] = ""
     material: ArtifactRef | None = None
+    figures: list[SourceFigure] = Field(default_factory=list, max_length=200)
     usage: Usage = Field(default_factory=Usage)
     degradations: list[Degradation] = Field(default_factory=list)
 
@@ -142,7 +143,10 @@ class SlideDrafted(SlideEvent):
 
 
 class SlideIllustrated(SlideEvent):
-    """The picture of one slide, or None with the reason among `degradations`. Width and height in pixels."""
+    """The picture of one slide, or None with the reason among `degradations`. Width and height in pixels.
+
+    `fit` says whether it may be cropped.
+    """
 
     subject_suffix: ClassVar[str] = "illustrated"
     type: Literal["slide.illustrated"] = "slide.illustrated"
@@ -152,6 +156,7 @@ class SlideIllustrated(SlideEvent):
     alt: Annotated[Line, Field(max_length=300)] = ""
     credit: Credit | None = None
     provider: Annotated[Line, Field(max_length=100)] = ""
+    fit: PictureFit = "fill"
     usage: Usage = Field(default_factory=Usage)
     degradations: list[Degradation] = Field(default_factory=list)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .artifacts import ArtifactRef
+from .look import Look
 from .report import Credit, Degradation
 from .request import DeckOptions
 from .slides import Label, Short, Slide, SlideType, Title
@@ -15,6 +16,29 @@ from .text import Line, Name, Prose
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore")
+
+
+PictureFit = Literal["fill", "whole"]
+"""Whether a picture may be cropped to fill its place, or must be seen whole: a chart, a diagram, a screenshot."""
+
+
+class SourceFigure(_Part):
+    """A picture that was found in a source, as it can be shown on a slide.
+
+    `id` names it in the material. `caption` is what stands beneath it in the document, `alt` what the document says
+    to those who cannot see it; either may be empty. `source`, `section` and `page` say where it stands.
+    """
+
+    id: Name
+    image: ArtifactRef
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+    fit: PictureFit = "whole"
+    caption: Annotated[Line, Field(max_length=300)] = ""
+    alt: Annotated[Line, Field(max_length=300)] = ""
+    source: Label = ""
+    section: Label = ""
+    page: int | None = Field(default=None, ge=1)
 
 
 class Pictured(_Part):
@@ -26,6 +50,7 @@ class Pictured(_Part):
     alt: Annotated[Line, Field(max_length=300)] = ""
     credit: Credit | None = None
     provider: Annotated[Line, Field(max_length=100)] = ""
+    fit: PictureFit = "fill"
     degradations: list[Degradation] = Field(default_factory=list)
 
 
@@ -36,7 +61,8 @@ class SlideBrief(_Part):
     slide when this one leaves it unchanged, else None. `material` lists ids of sections of the source
     material that the slide draws on. When the slide is written anew, `revises` names the revision whose draft of it
     is the one before, and `instruction` is what the user wants of it; `given` is the slide itself when nobody has to
-    think about it any more, as after a change by hand, and `pictured` its picture if that stands.
+    think about it any more, as after a change by hand, and `pictured` its picture if that stands. `figure` is the id
+    of a figure of the material that the slide shows, in place of a picture made for it.
     """
 
     id: Name
@@ -47,6 +73,7 @@ class SlideBrief(_Part):
     points: list[Short] = Field(default_factory=list, max_length=12)
     material: list[Name] = Field(default_factory=list, max_length=60)
     wants_image: bool = False
+    figure: Name | None = None
     from_revision: int | None = Field(default=None, ge=1)
     revises: int | None = Field(default=None, ge=1)
     instruction: Annotated[Prose, Field(max_length=2000)] = ""
@@ -92,10 +119,11 @@ class SlideContext(_Part):
 
 
 class Instruction(_Part):
-    """What the user said about an existing deck."""
+    """What the user said about an existing deck; `looks` are the user's own brands and masters that the words name."""
 
     content: Annotated[Prose, Field(min_length=1, max_length=20_000)]
     slide_id: Name | None = None
+    looks: list[Look] = Field(default_factory=list, max_length=8)
 
 
 class SlideEdit(_Part):
@@ -108,10 +136,12 @@ class SlideEdit(_Part):
 class DeckEdit(_Part):
     """What the user changed by hand; what is None or not named stays as it is.
 
-    `order` holds the ids of the slides that stay, in their new order; whoever is left out is removed.
+    `order` holds the ids of the slides that stay, in their new order; whoever is left out is removed. `theme` is one
+    of the catalogue or a brand's, `template` the id of a user's own master; an empty one takes the master away.
     """
 
     title: Title | None = None
     theme: Annotated[Line, Field(max_length=64)] | None = None
+    template: Annotated[Line, Field(max_length=128)] | None = None
     slides: list[SlideEdit] = Field(default_factory=list, max_length=100)
     order: list[Name] | None = Field(default=None, min_length=1, max_length=100)

@@ -72,7 +72,7 @@ def _drafted(delivery: Delivery) -> SlideDrafted:
 
 
 def _kept(picture: Pictured) -> Illustration:
-    """Return a picture that stood in an earlier revision; it costs nothing again."""
+    """Return a picture that stands already, from an earlier revision or a source; it costs nothing."""
     return Illustration(
         picture.image,
         picture.width,
@@ -80,6 +80,7 @@ def _kept(picture: Pictured) -> Illustration:
         picture.provider,
         picture.credit,
         degradations=picture.degradations,
+        fit=picture.fit,
     )
 
 
@@ -101,6 +102,7 @@ def _fact(
         alt=brief.alt if brief else "",
         credit=done.credit if done else None,
         provider=done.provider if done else "",
+        fit=done.fit if done else "fill",
         usage=done.usage if done else Usage(),
         degradations=[*(done.degradations if done else []), *more],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from deckwire_contracts import Credit, Degradation, Usage
+from deckwire_contracts import Credit, Degradation, PictureFit, Usage
 from deckwire_contracts.artifacts import ArtifactRef
 
 from ..core.breaker import Breaker
@@ -30,7 +30,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class Illustration:
-    """A picture that lies in the object store, and how it came about."""
+    """A picture that lies in the object store, how it came about, and whether it may be cropped."""
 
     image: ArtifactRef
     width: int
@@ -39,6 +39,7 @@ class Illustration:
     credit: Credit | None = None
     usage: Usage = field(default_factory=Usage)
     degradations: list[Degradation] = field(default_factory=list)
+    fit: PictureFit = "fill"
 
 
 @dataclass

@@ -13,8 +13,10 @@ from deckwire_contracts import ProblemCode, ProblemError
 
 from deckwire_llm.core.material import Builder, ListItem, Material
 
+from .gallery import Gallery
 from .limits import ReadingLimits
 from .pdf_page import Line, Page, drop_furniture, lines_of
+from .pdf_pictures import PdfPictures
 
 _BULLET = re.compile(r"^(?:[•‣▪◦●■□–\uf0b7\uf0a7\uf076]|[-*](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\S)")
@@ -23,12 +25,13 @@ _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？")
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD of pdfium
 
 
-def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
+def read_pdf(name: str, data: bytes, limits: ReadingLimits, gallery: Gallery) -> Material:
     """Return the material of a PDF with page numbers; raises ProblemError for an encrypted or overlong one.
 
     After `limits.budget_s` of CPU time the rest is left out, which a notice says.
     """
-    count = _page_count(name, data)
+    drawn = _opened(name, data)
+    count = len(drawn)
     if count > limits.pages:
         raise ProblemError.of(
             ProblemCode.SOURCE_TOO_LARGE,
@@ -39,6 +42,7 @@ def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
     pages: list[Page] = []
     read = 0
     until = time.process_time() + limits.budget_s
+    pictures = PdfPictures(drawn, gallery, limits)
     with pdfplumber.open(io.BytesIO(data)) as document:
         metadata = document.metadata or {}
         builder.author = _text_of(metadata.get("Author"))[:120]
@@ -46,8 +50,11 @@ def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
             if time.process_time() >= until:
                 break
             pages.append(lines_of(page))
+            if page.images:
+                pictures.hang(pages[-1])
             read += 1
             page.close()
+    drawn.close()
     drop_furniture(pages)
     _build(pages, builder)
     if read < count:
@@ -63,9 +70,9 @@ def read_pdf(name: str, data: bytes, limits: ReadingLimits) -> Material:
     return material
 
 
-def _page_count(name: str, data: bytes) -> int:
+def _opened(name: str, data: bytes) -> pypdfium2.PdfDocument:
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).lower():
             raise ProblemError.of(
@@ -74,10 +81,6 @@ def _page_count(name: str, data: bytes) -> int:
                 hint="Save a copy without a password.",
             ) from error
         raise
-    try:
-        return len(document)
-    finally:
-        document.close()
 
 
 def _text_of(value: object) -> str:
@@ -116,9 +119,12 @@ class _Flow:
         """Take the next line."""
         if _LEADERS.search(line.text):
             return
-        if line.table is not None:
+        if line.table is not None or line.figure is not None:
             self.flush()
-            self._builder.table(line.table, page=line.page)
+            if line.table is not None:
+                self._builder.table(line.table, page=line.page)
+            if line.figure is not None:
+                self._builder.figure(line.figure, page=line.page)
             self._last = line
             return
         last, self._last = self._last, line

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from deckwire_llm.core.material import Figure
+
 _PAGE_NUMBER = re.compile(
     r"^(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*(?:[-–/]|of|von)?\s*\d{0,4}\s*[-–]?$", re.IGNORECASE
 )
@@ -14,7 +16,10 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass
 class Line:
-    """A line of text and where it stands, in points from the upper left; a `table` stands in the place of its lines."""
+    """A line of text and where it stands, in points from the upper left.
+
+    A `table` stands in the place of its lines, a `figure` where the picture is.
+    """
 
     text: str
     size: float
@@ -24,6 +29,7 @@ class Line:
     x0: float
     page: int
     table: list[list[str]] | None = None
+    figure: Figure | None = None
 
 
 @dataclass
@@ -156,7 +162,9 @@ def drop_furniture(pages: list[Page]) -> None:
 
 
 def _is_margin(line: Line, page: Page) -> bool:
-    return line.table is None and (line.bottom < 0.1 * page.height or line.top > 0.9 * page.height)
+    return (
+        line.table is None and line.figure is None and (line.bottom < 0.1 * page.height or line.top > 0.9 * page.height)
+    )
 
 
 def _shape(line: Line) -> str:

@@ -7,10 +7,11 @@ import datetime
 import io
 import itertools
 import re
-from pathlib import PurePath
 from typing import Any
 
 from deckwire_llm.core.material import MAX_TABLE_ROWS, Builder, Material
+
+from .naming import titled
 
 _MOST_COLUMNS = 60
 
@@ -28,8 +29,8 @@ def read_csv(name: str, text: str) -> Material:
             dialect.delimiter = ";"
     csv.field_size_limit(1_000_000)
     rows = [row[:_MOST_COLUMNS] for row in itertools.islice(csv.reader(io.StringIO(text), dialect), 200_000)]
-    builder = Builder(source=name, title=_titled(name))
-    builder.heading(_titled(name), 1)
+    builder = Builder(source=name, title=titled(name))
+    builder.heading(titled(name), 1)
     _tables(rows, builder)
     return builder.material()
 
@@ -39,7 +40,7 @@ def read_xlsx(name: str, data: bytes) -> Material:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
-    builder = Builder(source=name, title=_titled(name))
+    builder = Builder(source=name, title=titled(name))
     properties = book.properties
     builder.author = (properties.creator or "").replace("openpyxl", "")
     if properties.title:
@@ -106,8 +107,3 @@ def _shown(cell: Any) -> str:  # noqa: PLR0911  one return for each case
             return f"{value:.{len(decimals[1])}f}" if decimals else f"{value:.10g}"
         return str(value)
     return str(value)
-
-
-def _titled(name: str) -> str:
-    stem = re.sub(r"[_\-]+", " ", PurePath(name).stem).strip()
-    return stem[:1].upper() + stem[1:]

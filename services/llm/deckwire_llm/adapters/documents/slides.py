@@ -9,15 +9,17 @@ from typing import Any
 from deckwire_contracts.text import sanitize
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
 from deckwire_llm.core.material import Builder, ListItem, Material
+
+from .gallery import Gallery
 
 _TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 _FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
 
 
-def read_pptx(name: str, data: bytes) -> Material:
+def read_pptx(name: str, data: bytes, gallery: Gallery) -> Material:
     """Return the material of a PPTX, hidden slides left out; raises what python-pptx raises on a broken one."""
     deck = Presentation(io.BytesIO(data))
     builder = Builder(source=name)
@@ -33,7 +35,7 @@ def read_pptx(name: str, data: bytes) -> Material:
         builder.heading(title or f"{number}", 1 if cover else 2, page=number)
         for shape in shapes:
             if _placeholder(shape) not in _TITLES | _FURNITURE:
-                _shape(shape, builder, number, cover=cover)
+                _shape(shape, builder, number, gallery, cover=cover)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             notes = sanitize(slide.notes_slide.notes_text_frame.text).strip()
             if notes:
@@ -53,11 +55,13 @@ def _placeholder(shape: Any) -> Any:
     return shape.placeholder_format.type if shape.is_placeholder else None
 
 
-def _shape(shape: Any, builder: Builder, page: int, *, cover: bool) -> None:
+def _shape(shape: Any, builder: Builder, page: int, gallery: Gallery, *, cover: bool) -> None:
     if getattr(shape, "has_table", False) and shape.has_table:
         builder.table([[cell.text for cell in row.cells] for row in shape.table.rows], page=page)
     elif getattr(shape, "has_chart", False) and shape.has_chart:
         _chart(shape.chart, builder, page)
+    elif hasattr(shape, "crop_left"):
+        _picture(shape, builder, page, gallery)
     elif shape.has_text_frame:
         paragraphs = [p for p in shape.text_frame.paragraphs if _shown(p).strip()]
         if cover and _placeholder(shape) == PP_PLACEHOLDER.SUBTITLE and paragraphs:
@@ -75,6 +79,19 @@ def _shape(shape: Any, builder: Builder, page: int, *, cover: bool) -> None:
             builder.paragraph(items[0].text, page=page)
             if items[0].children:
                 builder.items([ListItem(text=child) for child in items[0].children], page=page)
+
+
+def _picture(shape: Any, builder: Builder, page: int, gallery: Gallery) -> None:
+    """Take a picture unless it is a mark of less than half an inch, or lies outside the file."""
+    if min(shape.width or 0, shape.height or 0) < Inches(0.5):
+        return
+    try:
+        data = shape.image.blob
+    except (ValueError, KeyError, AttributeError):
+        return
+    figure = gallery.take(data)
+    if figure is not None:
+        builder.figure(figure, alt=shape._element.nvPicPr.cNvPr.get("descr") or "", page=page)  # noqa: SLF001  no public name
 
 
 def _shown(paragraph: Any) -> str:

@@ -17,8 +17,6 @@ _BY_NAME = {
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
     b"GIF8",
     b"\x7fELF",
     b"MZ",
@@ -28,11 +26,11 @@ _BINARY = (
     b"RIFF",
     b"ID3",
 )
-_READABLE = "Markdown, text, DOCX, PDF, PPTX, CSV, XLSX and HTML can be read."
+_READABLE = "Markdown, text, DOCX, PDF, PPTX, CSV, XLSX, HTML and pictures (PNG, JPEG, WebP) can be read."
 
 
 def kind_of(name: str, data: bytes, limits: ReadingLimits) -> str:
-    """Return the kind of a document: `md`, `txt`, `csv`, `html`, `pdf`, `docx`, `pptx` or `xlsx`.
+    """Return the kind of a document: `md`, `txt`, `csv`, `html`, `pdf`, `docx`, `pptx`, `xlsx` or `picture`.
 
     Raises ProblemError for anything else, and for an archive that would unpack to too much.
     """
@@ -47,6 +45,8 @@ def kind_of(name: str, data: bytes, limits: ReadingLimits) -> str:
         )
     if data.startswith(b"PK"):
         return _office_kind(name, data, limits)
+    if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return "picture"
     if data.startswith(_BINARY):
         raise _unknown(name)
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):

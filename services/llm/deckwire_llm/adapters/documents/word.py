@@ -11,12 +11,16 @@ from docx.oxml.ns import qn
 
 from deckwire_llm.core.material import Builder, ListItem, Material
 
+from .gallery import Gallery
+from .word_drawings import Drawings
+
 _HEADING = re.compile(r"^(?:heading|überschrift|titre|título|titolo|kop|rubrik|nagłówek)\s*(\d)$", re.IGNORECASE)
 _LIST = re.compile(r"list (?:bullet|number|paragraph|continue)|aufzählung|listen", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:caption|beschriftung|légende|leyenda|didascalia|legenda)", re.IGNORECASE)
 _QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 
 
-def read_docx(name: str, data: bytes) -> Material:  # noqa: PLR0912  one branch for each kind of paragraph
+def read_docx(name: str, data: bytes, gallery: Gallery) -> Material:  # noqa: PLR0912, PLR0915  one branch for each kind
     """Return the material of a DOCX; raises what python-docx raises on a broken one."""
     document = Document(io.BytesIO(data))
     builder = Builder(source=name)
@@ -24,6 +28,7 @@ def read_docx(name: str, data: bytes) -> Material:  # noqa: PLR0912  one branch 
     builder.author = (properties.author or "").replace("python-docx", "")
     ordered = _ordered_lists(document)
     pending: list[tuple[ListItem, bool]] = []
+    drawings = Drawings(document.part, builder, gallery)
 
     def flush() -> None:
         if pending:
@@ -34,12 +39,16 @@ def read_docx(name: str, data: bytes) -> Material:  # noqa: PLR0912  one branch 
         if hasattr(block, "rows"):
             flush()
             builder.table([[_visible_cell(cell) for cell in _unique(row.cells)] for row in block.rows[:5000]])
+            drawings.take(block._tbl, flush)  # noqa: SLF001  drawings have no public name
             continue
+        drawings.take(block._p, flush)  # noqa: SLF001  drawings have no public name
         text = _visible(block)
         if not text.strip():
             continue
         style = (block.style.name if block.style is not None else "") or ""
         heading = _HEADING.match(style)
+        if _CAPTION.search(style) and builder.caption(text):
+            continue
         if style.lower() in {"title", "titel", "titre", "título"} and not builder.title:
             flush()
             builder.title = text.strip()

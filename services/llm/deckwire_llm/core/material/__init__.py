@@ -5,6 +5,7 @@ from .markdown import from_text
 from .model import (
     Block,
     CodeBlock,
+    Figure,
     ListBlock,
     ListItem,
     Material,
@@ -13,6 +14,7 @@ from .model import (
     Section,
     TableBlock,
     merge,
+    numbered,
     section_id,
 )
 from .shaping import MAX_TABLE_ROWS, Builder, table
@@ -23,6 +25,7 @@ __all__ = [
     "Block",
     "Builder",
     "CodeBlock",
+    "Figure",
     "ListBlock",
     "ListItem",
     "Material",
@@ -34,6 +37,7 @@ __all__ = [
     "from_text",
     "language_code",
     "merge",
+    "numbered",
     "section_id",
     "stop_words",
     "table",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from deckwire_contracts.text import sanitize
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from .letterhead import without_head
-from .model import CodeBlock, ListItem, Material
+from .model import CodeBlock, Figure, ListItem, Material
 from .plain import as_markdown, without_byline
 from .shaping import Builder
 
@@ -27,11 +29,13 @@ _LONGEST_LINE = 120
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
 
-def from_text(text: str, source: str = "", title: str = "") -> Material:
+def from_text(
+    text: str, source: str = "", title: str = "", figures: Mapping[str, Figure] = MappingProxyType({})
+) -> Material:
     """Return Markdown or plain text as material; never raises, whatever the text is.
 
     Comments, markup and invisible characters are left out. In plain text a short line that stands alone above
-    running text counts as a heading.
+    running text counts as a heading. `figures` are the pictures whose addresses stand in the text.
     """
     clean = sanitize(text)
     front = _FRONT.match(clean)
@@ -54,7 +58,16 @@ def from_text(text: str, source: str = "", title: str = "") -> Material:
         parser.disable(["code", "lheading"])
     for node in SyntaxTreeNode(parser.parse(clean)).children:
         _block(node, builder)
+        if figures:
+            _figures(node, builder, figures)
     return builder.material()
+
+
+def _figures(node: SyntaxTreeNode, builder: Builder, figures: Mapping[str, Figure]) -> None:
+    for image in node.walk():
+        figure = figures.get(str(image.attrs.get("src", ""))) if image.type == "image" else None
+        if figure is not None:
+            builder.figure(figure, caption=str(image.attrs.get("title", "")), alt=image.content)
 
 
 def _block(node: SyntaxTreeNode, builder: Builder) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+from deckwire_contracts import ArtifactRef, PictureFit, SourceFigure
 from deckwire_contracts.text import Line, Prose
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -70,6 +71,30 @@ Block = Annotated[Paragraph | ListBlock | TableBlock | QuoteBlock | CodeBlock, F
 """One piece of a section; `kind` tells which."""
 
 
+class Figure(_Part):
+    """A picture of the document. `sha256` names its bytes; `image` is where they are kept, None before they are.
+
+    `after` is how many blocks of its section stand before it. `caption` and `alt` are as in `SourceFigure`.
+    """
+
+    id: Annotated[str, Field(pattern=r"^f[0-9]{3,6}$")] = "f000"
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+    fit: PictureFit = "whole"
+    caption: Annotated[Line, Field(max_length=300)] = ""
+    alt: Annotated[Line, Field(max_length=300)] = ""
+    page: int | None = Field(default=None, ge=1)
+    after: int = Field(default=0, ge=0)
+    image: ArtifactRef | None = None
+
+    @property
+    def name(self) -> str:
+        """What the document calls it, empty when it does not."""
+        return self.caption or self.alt
+
+
 class Section(_Part):
     """A heading and what stands under it up to the next heading.
 
@@ -81,6 +106,7 @@ class Section(_Part):
     level: int = Field(ge=0, le=9)
     heading: Line = ""
     blocks: list[Block] = Field(default_factory=list)
+    figures: list[Figure] = Field(default_factory=list)
     page: int | None = Field(default=None, ge=1)
     notes: Prose = ""
     source: Line = ""
@@ -93,7 +119,8 @@ class Section(_Part):
 class Material(_Part):
     """A document as the writers read it; it travels as a JSON artifact.
 
-    `notices` say what could not be read (a document that was cut, for example), in words for the user.
+    `notices` say what could not be read (a document that was cut, for example), in words for the user. `pictures`
+    holds the bytes of figures by their SHA-256 until they are stored; it does not travel.
     """
 
     title: Line = ""
@@ -104,6 +131,7 @@ class Material(_Part):
     source: Line = ""
     sections: list[Section] = Field(default_factory=list)
     notices: list[Line] = Field(default_factory=list)
+    pictures: dict[str, bytes] = Field(default_factory=dict, exclude=True, repr=False)
 
     def section(self, material_id: str) -> Section | None:
         """Return the section that a section id or a block id names, or None."""
@@ -133,9 +161,42 @@ class Material(_Part):
             for block in section.blocks:
                 yield section, block
 
+    def figures(self) -> Iterator[tuple[Section, Figure]]:
+        """Yield every figure with its section, in order."""
+        for section in self.sections:
+            for figure in section.figures:
+                yield section, figure
+
+    def figure(self, figure_id: str | None) -> SourceFigure | None:
+        """Return the figure of that id as a slide can show it, None when there is none or its bytes are not kept."""
+        return next((figure for figure in self.shown_figures() if figure.id == figure_id), None)
+
+    def shown_figures(self) -> list[SourceFigure]:
+        """Return the figures whose bytes are kept, in order, with where they stand."""
+        return [
+            SourceFigure(
+                id=figure.id,
+                image=figure.image,
+                width=figure.width,
+                height=figure.height,
+                fit=figure.fit,
+                caption=figure.caption,
+                alt=figure.alt,
+                source=(section.source or self.source)[:160],
+                section=section.heading[:160],
+                page=figure.page or section.page,
+            )
+            for section, figure in self.figures()
+            if figure.image is not None
+        ]
+
     def is_empty(self) -> bool:
         """Return whether nothing but headings was found."""
-        return not any(section.blocks or section.notes for section in self.sections)
+        return not self.has_words() and not any(section.figures for section in self.sections)
+
+    def has_words(self) -> bool:
+        """Return whether there is something to write from: text, tables or notes."""
+        return any(section.blocks or section.notes for section in self.sections)
 
     def prose(self) -> str:
         """Return the text of all paragraphs, list items and quotes, one per line."""
@@ -175,11 +236,22 @@ def merge(materials: list[Material]) -> Material:
     first = materials[0]
     return first.model_copy(
         update={
-            "sections": sections,
+            "sections": numbered(sections),
             "source": ", ".join(dict.fromkeys(m.source for m in materials if m.source)),
             "notices": [notice for material in materials for notice in material.notices],
         }
     )
+
+
+def numbered(sections: list[Section]) -> list[Section]:
+    """Return the sections with their figures numbered in order: `f001`, `f002`, …."""
+    made: list[Section] = []
+    count = 0
+    for section in sections:
+        figures = [f.model_copy(update={"id": f"f{n:03d}"}) for n, f in enumerate(section.figures, start=count + 1)]
+        count += len(figures)
+        made.append(section.model_copy(update={"figures": figures}) if figures else section)
+    return made
 
 
 def section_id(number: int) -> str:

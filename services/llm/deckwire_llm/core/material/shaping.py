@@ -7,7 +7,19 @@ import re
 from deckwire_contracts.text import one_line
 
 from .language import detect
-from .model import Block, ListBlock, ListItem, Material, Paragraph, QuoteBlock, Section, TableBlock, section_id
+from .model import (
+    Block,
+    Figure,
+    ListBlock,
+    ListItem,
+    Material,
+    Paragraph,
+    QuoteBlock,
+    Section,
+    TableBlock,
+    numbered,
+    section_id,
+)
 
 MAX_TABLE_ROWS = 5_000
 """How many rows of a table are kept; the count of all is remembered."""
@@ -25,6 +37,19 @@ _SENTENCE_BEFORE = re.compile(r"^(?P<said>.+(?:[.!?][\"'”’)]*\s+|。\s*))(?P
 _LONGEST_LABEL = 160
 _ATTRIBUTION = re.compile(r"^\s*(?:—|–|--|-)\s*(?=\S)")
 _CAPTION = re.compile(r"^(?:Table|Tabelle|Tableau|Tabla|Figure|Exhibit)\s+\w+\s*[.:–—-]\s*", re.IGNORECASE)
+_FIGURE_CAPTION = re.compile(
+    r"^(?:figure|fig|abbildung|abb|bild|image|photo|foto|chart|diagramm?|exhibit|screenshot|illustration|figura|imagen|"
+    r"рис(?:унок)?|図|图|그림)\.?\s*\d+(?:[.-]\d+)*[a-z]?\s*[.:–—-]?\s*",
+    re.IGNORECASE,
+)
+_NO_ALT = re.compile(
+    r"^(?:picture|image|grafik|bild|photo|foto|img|graphic|logo|object|diagramm?|chart)?[\s_-]*\d*$|"
+    r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$",
+    re.IGNORECASE,
+)
+_GUESSED = re.compile(
+    r"\s*(?:Description automatically generated.*|AI-generated content may be incorrect\.?)$", re.DOTALL
+)
 _URL_ONLY = re.compile(r"^(?:https?://|www\.)\S+$")
 
 
@@ -43,6 +68,7 @@ class Builder:
         self.notices: list[str] = []
         self._sections: list[Section] = []
         self._chars = 0
+        self._uncaptioned: Figure | None = None
 
     @property
     def full(self) -> bool:
@@ -56,9 +82,11 @@ class Builder:
             self._open(clean, min(max(level, 1), 9), page)
 
     def paragraph(self, text: str, page: int | None = None) -> None:
-        """Add running text; the signature under a quote goes to the quote."""
+        """Add running text; the signature under a quote goes to the quote, “Figure 3: …” to the figure above it."""
         clean = one_line(text)
         if not any(map(str.isalnum, clean)) or _URL_ONLY.match(clean):
+            return
+        if _FIGURE_CAPTION.match(clean) and self.caption(clean):
             return
         last = self._last()
         signed = _ATTRIBUTION.match(clean)
@@ -91,8 +119,36 @@ class Builder:
         if any(map(str.isalnum, clean)):
             self.add(QuoteBlock(text=unquoted(clean), attribution=one_line(attribution)), page)
 
+    def figure(self, figure: Figure, *, caption: str = "", alt: str = "", page: int | None = None) -> None:
+        """Add a picture to the open section; names that programs give to pictures are no alternative text."""
+        if self.full:
+            return
+        if not self._sections:
+            self._open("", 0, page)
+        section = self._sections[-1]
+        said = _GUESSED.sub("", one_line(alt))
+        placed = figure.model_copy(
+            update={
+                "caption": _FIGURE_CAPTION.sub("", one_line(caption))[:300],
+                "alt": "" if _NO_ALT.search(said) else said[:300],
+                "page": page,
+                "after": len(section.blocks),
+            }
+        )
+        section.figures.append(placed)
+        self._uncaptioned = None if placed.caption else placed
+
+    def caption(self, text: str) -> bool:
+        """Give the figure that was just added its caption; return whether there was one that had none."""
+        figure, self._uncaptioned = self._uncaptioned, None
+        if figure is None:
+            return False
+        figure.caption = _FIGURE_CAPTION.sub("", one_line(text))[:300]
+        return bool(figure.caption)
+
     def add(self, block: Block, page: int | None = None) -> None:
         """Append a block to the open section."""
+        self._uncaptioned = None
         if self.full:
             return
         if not self._sections:
@@ -110,7 +166,7 @@ class Builder:
         """Return what was collected: the title found or given, empty trailing sections kept as headings."""
         if self.full:
             self.notices.append("The document is very long; only its first part was read.")
-        sections = self._sections
+        sections = numbered(self._sections)
         _strip_counting(sections)
         title = self.title
         tops = [s for s in sections if s.level == 1]
@@ -135,6 +191,7 @@ class Builder:
         return material
 
     def _open(self, heading: str, level: int, page: int | None) -> None:
+        self._uncaptioned = None
         self._sections.append(
             Section(id=section_id(len(self._sections) + 1), heading=heading, level=level, page=page, source=self.source)
         )
