@@ -12,12 +12,13 @@ from deckwire_contracts.look import Look
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The bytes of a slide's picture, what it shows, and who is to be credited."""
+    """The bytes of a slide's picture, what it shows, who is to be credited, and whether it must not be cropped."""
 
     data: bytes
     media_type: str
     alt: str
     credit: Credit | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

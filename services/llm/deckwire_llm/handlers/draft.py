@@ -19,6 +19,7 @@ from deckwire_llm.core.writing import (
     kept_slide,
     slide_without_model,
     stand_in,
+    with_figure,
     write_slide,
 )
 from deckwire_llm.ports import AskFailedError, ChatModel
@@ -43,10 +44,11 @@ class DraftHandlers:
         if await self._settled(briefed):
             return
         if briefed.brief.given is not None:
-            written = WrittenSlide(briefed.brief.given, AS_GIVEN)
+            written = WrittenSlide(briefed.brief.given, AS_GIVEN, pictured=briefed.brief.pictured)
         else:
             material = await self._sources.material(briefed.context.material)
             written = await self._write(briefed, material, delivery.attempt)
+            written = with_figure(written, briefed.brief, briefed.context, material)
         await self._bus.facts.write(_fact(briefed, written), cause=briefed)
 
     async def exhausted(self, delivery: Delivery, problem: Problem) -> None:
@@ -54,17 +56,18 @@ class DraftHandlers:
         briefed = _briefed(delivery)
         if await self._settled(briefed):
             return
-        before = await self._before(briefed)
-        if before is not None:
-            written = kept_slide(briefed.brief, before, problem.code, Usage())
-            await self._bus.facts.write(_fact(briefed, written), cause=briefed)
-            return
         try:
             material = await self._sources.material(briefed.context.material)
         except ArtifactMissingError:
             # The plan alone has to do; that is said by the slide's degradation.
             material = None
-        written = await asyncio.to_thread(stand_in, briefed.brief, briefed.context, material, problem.code, Usage())
+        brief, context = briefed.brief, briefed.context
+        before = await self._before(briefed)
+        if before is not None:
+            written = kept_slide(brief, before, problem.code, Usage())
+        else:
+            written = await asyncio.to_thread(stand_in, brief, context, material, problem.code, Usage())
+        written = with_figure(written, brief, context, material)
         await self._bus.facts.write(_fact(briefed, written), cause=briefed)
 
     async def _write(self, briefed: SlideBriefed, material: Material | None, attempt: int) -> WrittenSlide:
@@ -111,7 +114,7 @@ def _fact(briefed: SlideBriefed, written: WrittenSlide) -> SlideDrafted:
         slide_id=briefed.slide_id,
         number=briefed.brief.number,
         slide=written.slide,
-        pictured=briefed.brief.pictured if written.slide is briefed.brief.given else None,
+        pictured=written.pictured,
         context=briefed.context,
         writer=written.writer,
         usage=written.usage,

@@ -63,7 +63,8 @@ class OutlineHandlers:
         documents = await self._sources.documents(requested)
         written, material = await self._write(requested, documents, attempt)
         ref = await self._sources.keep(material)
-        return _fact(requested, written).model_copy(update={"material": ref})
+        figures = material.shown_figures() if material else []
+        return _fact(requested, written).model_copy(update={"material": ref, "figures": figures})
 
     async def exhausted(self, delivery: Delivery, problem: Problem) -> None:
         """End a revision that cannot be outlined."""

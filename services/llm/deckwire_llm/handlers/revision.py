@@ -63,6 +63,7 @@ class Revisions:
             reply=written.reply,
             writer=written.writer,
             material=material,
+            figures=base.outlined.figures if base.outlined else [],
             usage=written.usage,
             degradations=written.degradations,
         )

@@ -36,7 +36,14 @@ class Sources:
                 f"{source.name} is not stored any more.",
                 hint="Upload the file again.",
             ) from error
-        return await self._documents.read(source.name, data)
+        return await self._hung(await self._documents.read(source.name, data))
+
+    async def _hung(self, material: Material) -> Material:
+        """Store the pictures of a document, and return it with the references in its figures."""
+        kinds = {figure.sha256: figure.media_type for _, figure in material.figures()}
+        given = {sha: data for sha, data in material.pictures.items() if sha in kinds}
+        refs = await asyncio.gather(*(self._artifacts.put(data, kinds[sha]) for sha, data in given.items()))
+        return material.with_images(dict(zip(given, refs, strict=True)))
 
     async def keep(self, material: Material | None) -> ArtifactRef | None:
         """Store material for the writers of slides; nothing is stored when it holds nothing."""

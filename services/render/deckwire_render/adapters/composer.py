@@ -122,6 +122,7 @@ def _slide(job: SlideJob) -> DeckSlide:
         media_type=picture.media_type if picture else "",
         alt=picture.alt if picture else "",
         credit=picture.credit if picture else None,
+        whole=picture.whole if picture else False,
         awaiting=job.awaiting,
         before=job.before,
         care=job.remedy.care if job.remedy else 0,

@@ -130,7 +130,8 @@ async def picture_of(illustrated: SlideIllustrated | None, artifacts: Artifacts)
     except ArtifactMissingError:
         logger.bind(slide_id=illustrated.slide_id).warning("the bytes of a picture are missing")
         return None
-    return Picture(data, illustrated.image.media_type, illustrated.alt, illustrated.credit)
+    whole = illustrated.fit == "whole"
+    return Picture(data, illustrated.image.media_type, illustrated.alt, illustrated.credit, whole)
 
 
 def preview_subject(drafted: SlideDrafted, stage: PreviewStage = "full", *, revision: int | None = None) -> str:

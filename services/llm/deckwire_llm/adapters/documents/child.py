@@ -1,4 +1,6 @@
-"""The process in which one document is read: limits first, then the format, then a single JSON answer on stdout.
+"""The process in which one document is read: limits first, then the format, then one answer on stdout.
+
+The answer is a line of JSON, and behind it the bytes of the pictures that the line lists, one after another.
 
 Started as `python -m deckwire_llm.adapters.documents.child '{…limits…}'`. It confines itself, waits for one line of
 JSON on stdin with the document's name, and reads the bytes behind it; when stdin ends before, it ends as well. So one
@@ -69,10 +71,12 @@ def main(arguments: list[str]) -> int:
     if not asked:
         return 0
     name = str(json.loads(asked)["name"])
-    answer: dict[str, object]
+    pictures: list[bytes] = []
     try:
         data = sys.stdin.buffer.read(int(limits.file_bytes) + 1)
-        answer = {"material": read(name, data, limits).model_dump(mode="json")}
+        material = read(name, data, limits)
+        pictures = list(material.pictures.values())
+        answer = {"material": material.model_dump(mode="json"), "pictures": [len(picture) for picture in pictures]}
         body = json.dumps(answer).encode()
         if len(body) > limits.answer_bytes:
             raise ProblemError.of(
@@ -81,8 +85,9 @@ def main(arguments: list[str]) -> int:
                 hint="Split the document.",
             )
     except ProblemError as error:
-        body = _problem(error.problem)
+        body, pictures = _problem(error.problem), []
     except MemoryError:
+        pictures = []
         body = _problem(
             Problem.of(
                 ProblemCode.SOURCE_TOO_LARGE,
@@ -90,7 +95,7 @@ def main(arguments: list[str]) -> int:
                 hint="Split the document, or save it again as text or Markdown.",
             )
         )
-    sys.stdout.buffer.write(body)
+    sys.stdout.buffer.writelines([body, b"\n", *pictures])
     sys.stdout.buffer.flush()
     return 0
 

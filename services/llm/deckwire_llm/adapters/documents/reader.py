@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import signal
@@ -22,7 +23,7 @@ _KILLED = frozenset({-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ})
 
 
 class Documents:
-    """Reads Markdown, text, DOCX, PDF, PPTX, CSV, XLSX and HTML; at most `at_once` documents at a time."""
+    """Reads Markdown, text, DOCX, PDF, PPTX, CSV, XLSX, HTML and pictures; at most `at_once` documents at a time."""
 
     def __init__(self, limits: ReadingLimits | None = None, *, at_once: int = 2) -> None:
         self._limits = limits or ReadingLimits()
@@ -32,7 +33,7 @@ class Documents:
         self._spare: asyncio.subprocess.Process | None = None
 
     async def read(self, name: str, data: bytes) -> Material:
-        """Return what a document says.
+        """Return what a document says and shows.
 
         The content decides what it is, the name only where the content cannot tell. Raises ProblemError with
         `source_unreadable`, `source_too_large` or `source_empty`.
@@ -55,7 +56,7 @@ class Documents:
             raise ProblemError.of(
                 ProblemCode.SOURCE_EMPTY,
                 f"No text was found in {shown}.",
-                hint="A scanned document needs text recognition first; pictures alone cannot be read.",
+                hint="A scanned document needs text recognition first.",
             )
         return material
 
@@ -134,13 +135,26 @@ def _answered(name: str, code: int | None, answer: bytes) -> Material:
         )
     if code == 0:
         try:
-            said = json.loads(answer)
+            line, _, rest = answer.partition(b"\n")
+            said = json.loads(line)
             if "problem" in said:
                 raise ProblemError(Problem.model_validate(said["problem"]))
-            return Material.model_validate(said["material"])
+            material = Material.model_validate(said["material"])
+            return material.model_copy(update={"pictures": _pictures(rest, said["pictures"])})
         except (ValueError, KeyError, TypeError, ValidationError) as error:
             raise _unreadable(name) from error
     raise _unreadable(name)
+
+
+def _pictures(data: bytes, lengths: list[int]) -> dict[str, bytes]:
+    """The pictures that stand one after another in `data`, by what they hash to here, whatever the child says."""
+    found: dict[str, bytes] = {}
+    at = 0
+    for length in lengths:
+        picture = data[at : at + length]
+        found[hashlib.sha256(picture).hexdigest()] = picture
+        at += length
+    return found
 
 
 def _unreadable(name: str) -> ProblemError:

@@ -39,9 +39,9 @@ def read_docx(name: str, data: bytes, gallery: Gallery) -> Material:  # noqa: PL
         if hasattr(block, "rows"):
             flush()
             builder.table([[_visible_cell(cell) for cell in _unique(row.cells)] for row in block.rows[:5000]])
-            drawings.take(block._tbl, flush)  # noqa: SLF001  drawings have no public name
+            drawings.take(block._element, flush)  # noqa: SLF001  drawings have no public name
             continue
-        drawings.take(block._p, flush)  # noqa: SLF001  drawings have no public name
+        drawings.take(block._element, flush)  # noqa: SLF001  the same
         text = _visible(block)
         if not text.strip():
             continue

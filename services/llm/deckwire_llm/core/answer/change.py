@@ -8,6 +8,7 @@ from typing import Any
 from deckwire_contracts import DeckState, SlideState
 from deckwire_contracts.slides import PICTURE_TYPES, SlideType
 
+from deckwire_llm.core.figures import FIGURE_TYPES
 from deckwire_llm.core.prompting.change import ACTIONS, KEEP
 from deckwire_llm.core.prompting.schema import Schema
 from deckwire_llm.core.revising import Add, Change, Move, Remove, Rewrite, SlideChange
@@ -29,11 +30,17 @@ class Proposed:
 
 
 def read_change(
-    data: dict[str, Any], schema: Schema, state: DeckState, content: str, slide_id: str | None = None
+    data: dict[str, Any],
+    schema: Schema,
+    state: DeckState,
+    content: str,
+    slide_id: str | None = None,
+    figures: frozenset[str] = frozenset(),
 ) -> Proposed:
     """Return the changes that `data` describes; raises UnusableAnswerError with what is wrong.
 
-    `content` is what the user said; with `slide_id` only that slide is changed, and slides added.
+    `content` is what the user said; with `slide_id` only that slide is changed, and slides added. `figures` are the ids
+    of the pictures that the source has.
     """
     fields = conform(schema, data, content)
     proposed = Proposed(
@@ -43,7 +50,7 @@ def read_change(
         language=fields["language"],
     )
     complaints: list[str] = []
-    rows = _Rows(state, content)
+    rows = _Rows(state, content, figures)
     for number, row in enumerate(fields["changes"], start=1):
         change = rows.change(row)
         if isinstance(change, str):
@@ -65,7 +72,8 @@ def read_change(
 class _Rows:
     """Reads changes in the order in which they are to be applied, while places shift under them."""
 
-    def __init__(self, state: DeckState, content: str) -> None:
+    def __init__(self, state: DeckState, content: str, figures: frozenset[str]) -> None:
+        self._figures = figures
         self._slides = state.slides
         self._content = content
         self._order = [slide.brief.id for slide in state.slides]
@@ -104,6 +112,7 @@ class _Rows:
             points=tuple(row["points"]),
             material=tuple(before.brief.material) if before else (),
             wants_image=bool(row.get("wants_image")) and kind in PICTURE_TYPES,
+            figure=self._figure(row, kind),
         )
 
     def _remove(self, _: dict[str, Any], slide: SlideState) -> SlideChange:
@@ -128,7 +137,12 @@ class _Rows:
             title=row["title"],
             points=tuple(row["points"]),
             wants_image=bool(row["wants_image"]) and now in PICTURE_TYPES if "wants_image" in row else None,
+            figure=self._figure(row, now),
         )
+
+    def _figure(self, row: dict[str, Any], kind: SlideType) -> str | None:
+        named = str(row.get("figure", "")).strip("[] ").lower()
+        return named if named in self._figures and kind in FIGURE_TYPES else None
 
 
 def _instruction(content: str, planned: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from deckwire_contracts import DeckOptions, ImageType, Outline, SlideBrief
 from deckwire_contracts.slides import PICTURE_TYPES, SlideType
 
+from deckwire_llm.core.figures import FIGURE_TYPES
 from deckwire_llm.core.material import Material, language_code
 from deckwire_llm.core.prompting.schema import Schema
 
@@ -58,6 +59,8 @@ def read_outline(
     if count:
         rows = _fill(_trim(rows, count), count)
     known = {section.id for section in material.sections} if material else set()
+    if material and options.image_type is not ImageType.NONE:
+        _hang(rows, material)
     briefs = [_brief(n, row, known) for n, row in enumerate(rows, start=1)]
     language = options.language or fields["language"] or (material.language if material else "en")
     outline = Outline(
@@ -150,6 +153,23 @@ def _fill(rows: list[dict[str, Any]], count: int) -> list[dict[str, Any]]:
     return rows
 
 
+def _hang(rows: list[dict[str, Any]], material: Material) -> None:
+    """Let each slide with a place for it show the figure that it names, no figure twice.
+
+    When there is nothing but figures to draw on and the plan shows none, the first slide of content shows the first.
+    """
+    free = [figure.id for figure in material.shown_figures()]
+    for row in rows:
+        wanted = str(row.get("figure", "")).strip("[] ").lower()
+        if wanted in free and row["type"] in FIGURE_TYPES:
+            row["hung"] = wanted
+            free.remove(wanted)
+    if free and not material.has_words() and not any("hung" in row for row in rows):
+        row = next((row for row in rows if row["type"] not in _FRAME), rows[0])
+        row["type"] = row["type"] if row["type"] in FIGURE_TYPES else "image_text"
+        row["hung"] = free[0]
+
+
 def _brief(number: int, row: dict[str, Any], known: set[str]) -> SlideBrief:
     return SlideBrief(
         id=f"s{number:02d}",
@@ -159,5 +179,6 @@ def _brief(number: int, row: dict[str, Any], known: set[str]) -> SlideBrief:
         message=row["message"],
         points=row["points"][:12],
         material=[name for name in row.get("material", []) if name.partition("-")[0] in known],
-        wants_image=bool(row.get("wants_image", False)) and row["type"] in PICTURE_TYPES,
+        wants_image=bool(row.get("wants_image", False)) and row["type"] in PICTURE_TYPES and not row.get("hung"),
+        figure=row.get("hung") or None,
     )

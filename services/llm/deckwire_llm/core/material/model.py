@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from deckwire_contracts import ArtifactRef, PictureFit, SourceFigure
@@ -189,6 +189,18 @@ class Material(_Part):
             for section, figure in self.figures()
             if figure.image is not None
         ]
+
+    def with_images(self, images: Mapping[str, ArtifactRef]) -> Material:
+        """Return the material with the references of its figures' bytes, by SHA-256, and without the bytes."""
+        sections = [
+            section.model_copy(
+                update={"figures": [f.model_copy(update={"image": images.get(f.sha256)}) for f in section.figures]}
+            )
+            if section.figures
+            else section
+            for section in self.sections
+        ]
+        return self.model_copy(update={"sections": sections, "pictures": {}})
 
     def is_empty(self) -> bool:
         """Return whether nothing but headings was found."""

@@ -13,6 +13,7 @@ from .blocks import Setting, title_from
 from .charts import style_of
 from .closing import closing_slide, is_next, own_slides
 from .data import overview_slide
+from .figures import hung
 from .fit import fit
 from .planned import Planned
 from .points import JOINT
@@ -145,6 +146,7 @@ def _assembled(
     elif wanted is None and len(content) >= _DIVIDERS_FROM and len(groups) <= _MOST_DIVIDERS:
         # A divider before a single slide would only say its title twice.
         made = _with_dividers(content, material, set(several)) if len(several) >= _LEAST_DIVIDERS else content
+    made = hung(made, material, options, None if wanted is None else wanted - frame - int(agenda) - len(made))
     made = made or [_last_resort(title, material)]
     _vary(made, options)
     result: list[Planned] = []
@@ -209,6 +211,9 @@ def _vary(slides: list[Planned], options: DeckOptions) -> None:
         return
     pictured, last = 0, -9
     for n, slide in enumerate(slides):
+        if slide.figure:
+            pictured, last = pictured + 1, n
+            continue
         run = n >= 2 and slides[n - 1].type == slides[n - 2].type == "bullets"
         calm = len(slide.points) <= 4 and all(JOINT not in point and len(point) < 160 for point in slide.points)
         due = run or (pictured == 0 and len(slides) >= 4 and n >= len(slides) // 3)

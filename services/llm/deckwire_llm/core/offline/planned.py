@@ -26,6 +26,8 @@ class Planned:
     group: int = -1
     order: tuple[int, int] = (0, 0)
     wants_image: bool = False
+    # The id of a picture of the document that it shows.
+    figure: str = ""
     # Further titles to take when the first is already in use.
     titles: list[str] = field(default_factory=list)
     # What one line would say of this slide in a summary.

@@ -20,6 +20,7 @@ from deckwire_contracts.slides import PICTURE_TYPES
 from ..material import Material, Section, detect, from_text, language_code, merge, section_id
 from .asked import is_text, slides_wanted, topic
 from .blocks import Setting
+from .figures import is_about_picture, picture_slides
 from .phrases import phrases
 from .plan import Plan, deck_title, plan_document, setting_for
 from .planned import Planned
@@ -64,6 +65,8 @@ def outline(request: DeckRequested, materials: list[Material]) -> OfflineOutline
             return _skeleton(request, instruction)
         material = found
         wanted = options.n_slides or (slides_wanted(instruction) if instruction else None)
+        if not material.has_words():
+            return _pictures(material, instruction, options, wanted)
         plan = plan_document(material, options, wanted)
         if plan.short_of is not None:
             degradations.append(
@@ -120,6 +123,7 @@ def _outline(plan: Plan, language: str, options: DeckOptions) -> Outline:
                 message=clip(slide.message, 400),
                 points=[clip(point, 400) for point in points[:12]],
                 material=slide.material[:60],
+                figure=slide.figure or None,
                 wants_image=slide.wants_image
                 and slide.type in PICTURE_TYPES
                 and options.image_type is not ImageType.NONE,
@@ -238,6 +242,25 @@ def _skeleton(request: DeckRequested, instruction: str) -> OfflineOutline:
     return OfflineOutline(
         _outline(plan, language, options), reply, degradations, Material(title=subject, language=language)
     )
+
+
+def _pictures(material: Material, instruction: str, options: DeckOptions, wanted: int | None) -> OfflineOutline:
+    """A deck of pictures that came without a word."""
+    named = topic(instruction) if instruction else ""
+    title = deck_title(material) if is_about_picture(named) else named
+    language = language_code(options.language) or (detect(instruction) if instruction else material.language)
+    material.title, material.language = title, language
+    slides = picture_slides(material, title, options, wanted)
+    count = len(list(material.figures()))
+    shown = "the picture" if count == 1 else f"the {count} pictures"
+    silent = f"No language model is configured: the slides show {shown} and say nothing about what is to be seen."
+    degradations = [_degraded("no_model", silent)]
+    if wanted and len(slides) < wanted:
+        detail = f"{wanted} slides were asked for; the pictures fill {len(slides)}."
+        degradations.append(_degraded("not_enough_material", detail))
+    degradations.extend(_degraded("source_truncated", notice) for notice in material.notices)
+    reply = f"I made {len(slides)} slides that show {shown}. To have something written about it {_HOW}; or add a text."
+    return OfflineOutline(_outline(Plan(title, "", slides), language, options), reply, degradations, material)
 
 
 def _not_followed(options: DeckOptions, material: Material, instruction: str) -> list[Degradation]:

@@ -12,6 +12,7 @@ from deckwire_llm.core.knobs import Knobs
 from deckwire_llm.core.material import Material
 from deckwire_llm.ports import Ask, Turn
 
+from .outline import figure_field
 from .rules import CONTENT_RULES, DATA_RULE, JSON_RULE
 from .schema import Schema, choice, number_or_gap, prose, record, several, text, yes_no
 from .schema import in_words as fields_in_words
@@ -44,8 +45,8 @@ How a change is planned:
 {JSON_RULE}"""
 
 
-def change_schema(options: DeckOptions, themes: Sequence[str]) -> Schema:
-    """Return the schema of the changes that an instruction leads to."""
+def change_schema(options: DeckOptions, themes: Sequence[str], material: Material | None = None) -> Schema:
+    """Return the schema of the changes that an instruction leads to; figures can be named if `material` has some."""
     pictured = options.image_type is not ImageType.NONE
     kinds = [kind for kind in get_args(SlideType) if pictured or kind not in {"image_text", "full_image"}]
     change: dict[str, Schema] = {
@@ -59,6 +60,8 @@ def change_schema(options: DeckOptions, themes: Sequence[str]) -> Schema:
     }
     if pictured:
         change["wants_image"] = yes_no("for add and rewrite: whether a picture adds meaning")
+        if material and next(material.figures(), None):
+            change["figure"] = figure_field()
     return record(
         reply=prose("one or two sentences to the user", 600),
         title=text("the deck's new title, empty when it stays", TITLE_CHARS),
@@ -81,7 +84,7 @@ def change_ask(
 ) -> Ask:
     """Return the question what `content` does to the deck of `state`; `said` are earlier instructions and replies."""
     options = state.outlined.options if state.outlined else DeckOptions()
-    schema = change_schema(options, knobs.themes)
+    schema = change_schema(options, knobs.themes, material)
     turns = [Turn("system", _SYSTEM)]
     if material:
         shown = whole_text(material, material_chars)

@@ -28,8 +28,10 @@ the same time. Keep to your slide's message and leave to the others what belongs
 
 
 def wants_picture(brief: SlideBrief, context: SlideContext) -> bool:
-    """Return whether the slide is to get a picture: its plan wants one, or it is nothing without."""
-    if context.options.image_type is ImageType.NONE or brief.type not in PICTURE_TYPES - {"agenda"}:
+    """Return whether a picture is to be made for the slide: its plan wants one, or it is nothing without."""
+    if brief.figure is not None or context.options.image_type is ImageType.NONE:
+        return False
+    if brief.type not in PICTURE_TYPES - {"agenda"}:
         return False
     return brief.wants_image or brief.type in {"image_text", "full_image"}
 
@@ -79,8 +81,12 @@ def slide_ask(
     lines.extend(wishes(options))
     if picture and options.image_style:
         lines.append(f"The style of pictures: {options.image_style}")
+    figure = material.figure(brief.figure) if material and brief.figure else None
+    if figure is not None:
+        said = figure.caption or figure.alt or "nothing is known of what it shows"
+        lines.append(f"Beside your words stands a picture of the material:\n{as_data('figure', said, nonce)}")
     if not picture:
-        lines.append("The slide has no picture.")
+        lines.append("The slide has no picture of its own to describe.")
     lines.append(f"The slide is one JSON object with these fields:\n{in_words(schema)}")
     turns.append(Turn("user", "\n".join(lines)))
     return Ask(

@@ -35,6 +35,8 @@ How a deck is planned:
 - `message` says in one sentence what the slide has to get across; `points` give its writer the facts, with numbers.
 - `wants_image` only where a picture adds meaning, on a third of the slides at most, on slides of these types
   alone: title, section, bullets, quote, image_text, full_image.
+- A figure of the material that shows what a slide is about belongs on it: name its id in `figure`, on one slide of
+  type image_text, bullets or full_image. When the request is about the figures, show each.
 
 {DATA_RULE}
 
@@ -57,6 +59,8 @@ def outline_schema(
     if material:
         ids = text("an id from the material, such as m003", 12)
         slide["material"] = several(ids, 0, 12, "the sections that this slide draws on")
+    if material and options.image_type is not ImageType.NONE and next(material.figures(), None):
+        slide["figure"] = figure_field()
     fewest, most = (count, count) if count else (FEWEST_SLIDES, MOST_SLIDES)
     fields: dict[str, Schema] = {
         "reply": prose("one or two sentences to the user: what this deck will show and how it is built up", 500),
@@ -68,6 +72,11 @@ def outline_schema(
         fields["theme"] = choice("the look that fits best", themes)
     fields["slides"] = several(record(**slide), fewest, most, "the slides in order")
     return record(**fields)
+
+
+def figure_field() -> Schema:
+    """Return the field that names a picture of the material."""
+    return text("the id of the figure of the material that the slide shows, such as f001; empty for none", 8)
 
 
 def _allowed(kind: str, options: DeckOptions) -> bool:

@@ -31,7 +31,7 @@ def whole_text(material: Material, limit: int) -> str:
 
     When there is more, every section keeps its beginning, in proportion to its length.
     """
-    return _fit([(_head(section), _blocks(section.blocks)) for section in material.sections], limit)
+    return _fit([(_head(section) + _figures(section), _blocks(section.blocks)) for section in material.sections], limit)
 
 
 def picked_text(material: Material, ids: list[str], limit: int) -> str:
@@ -66,6 +66,11 @@ def _head(section: Section) -> str:
     if section.page is not None:
         said.append(f"[page {section.page}]")
     return " ".join(said)
+
+
+def _figures(section: Section) -> str:
+    shown = [f"[figure {figure.id}: {figure.name or 'without a caption'}]" for figure in section.figures]
+    return "".join(f"\n{line}" for line in shown)
 
 
 def _blocks(blocks: Iterable[Block]) -> str:

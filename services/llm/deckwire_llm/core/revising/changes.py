@@ -24,6 +24,7 @@ class Rewrite:
     message: str = ""
     points: tuple[str, ...] = ()
     wants_image: bool | None = None
+    figure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Add:
     points: tuple[str, ...] = ()
     material: tuple[str, ...] = ()
     wants_image: bool = False
+    figure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class _Order:
             points=list(change.points),
             material=list(change.material),
             wants_image=change.wants_image,
+            figure=change.figure,
             instruction=change.instruction,
         )
 
@@ -139,6 +142,7 @@ def _rewritten(brief: SlideBrief, change: Rewrite) -> SlideBrief:
             "message": change.message or brief.message,
             "points": list(change.points) or brief.points,
             "wants_image": brief.wants_image if change.wants_image is None else change.wants_image,
+            "figure": change.figure or brief.figure,
         }
     )
 
@@ -155,6 +159,7 @@ def _replaced(brief: SlideBrief, change: Replace) -> SlideBrief:
             "type": slide.type,
             "title": slide.title,
             "wants_image": slide.image is not None,
+            "figure": brief.figure if change.pictured else None,
         }
     )
 
@@ -171,6 +176,7 @@ def pictured(slide: SlideState, new: Slide) -> Pictured | None:
         alt=made.alt,
         credit=made.credit,
         provider=made.provider,
+        fit=made.fit,
         degradations=made.degradations,
     )
 

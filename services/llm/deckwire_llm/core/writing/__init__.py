@@ -2,6 +2,7 @@
 
 from .change import change_without_model, edited, forked, restored, write_change
 from .fallback import FATAL, outline_instead, outline_without_model, slide_without_model
+from .figures import with_figure
 from .outline import WrittenOutline, gathered, slides_wanted, write_outline
 from .script import Script
 from .slide import AS_GIVEN, WrittenSlide, kept_slide, stand_in, write_slide
@@ -23,6 +24,7 @@ __all__ = [
     "slide_without_model",
     "slides_wanted",
     "stand_in",
+    "with_figure",
     "write_change",
     "write_outline",
     "write_slide",

@@ -44,13 +44,14 @@ def write_change(
     assert request.instruction is not None
     content, slide_id = request.instruction.content, request.instruction.slide_id
     ledger = Ledger(Stage.OUTLINE)
-    schema = change_schema(request.options, knobs.themes)
+    schema = change_schema(request.options, knobs.themes, material)
+    figures = frozenset(figure.id for figure in material.shown_figures()) if material else frozenset()
 
     def ask(chars: int) -> Ask:
         return change_ask(base, content, slide_id, said, material, knobs, nonce=nonce, material_chars=chars)
 
     def read(data: dict[str, Any]) -> Proposed:
-        return read_change(data, schema, base, content, slide_id)
+        return read_change(data, schema, base, content, slide_id, figures)
 
     budget = outline_budget(request.options.max_cost_usd)
     found = yield from obtain(Wanted(ask, read, knobs.slide_material_chars, budget), ledger)

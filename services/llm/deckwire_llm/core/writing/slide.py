@@ -7,6 +7,7 @@ from typing import Any
 
 from deckwire_contracts import (
     Degradation,
+    Pictured,
     ProblemCode,
     Slide,
     SlideBrief,
@@ -36,12 +37,13 @@ AS_GIVEN = "as given"
 
 @dataclass(frozen=True)
 class WrittenSlide:
-    """A slide, who wrote it, what it used and in what it falls short."""
+    """A slide, who wrote it, what it used, in what it falls short, and its picture if that stands already."""
 
     slide: Slide
     writer: str
     usage: Usage = field(default_factory=Usage)
     degradations: list[Degradation] = field(default_factory=list)
+    pictured: Pictured | None = None
 
 
 def write_slide(

@@ -30,6 +30,7 @@ from ..text.binding import visible
 from . import closing, columns, covers, numbers, pictures, points, process, quote, table, timeline
 from .chart import designs as charts
 from .context import PLAIN, Context
+from .exhibits import exhibit
 from .frame import foot, headed, sources
 from .ir import SLIDE_W, Box, Element, Paragraph, Role, Shape, SlideLayout, TableFrame
 from .page import Page
@@ -56,6 +57,7 @@ _FREE: dict[type[Any], Callable[[Any, Context, str], list[Page]]] = {
     ImageTextSlide: pictures.image_text,
     FullImageSlide: pictures.full_image,
 }
+_EXHIBITED = (ImageTextSlide, BulletsSlide, FullImageSlide)
 _PICTURED = (TitleSlide, SectionSlide, AgendaSlide, BulletsSlide, QuoteSlide, ImageTextSlide, FullImageSlide)
 # Drawn shapes that turn with the slide where it reads from right to left; signs and icons stay as they are.
 _MIRRORED = frozenset({"Motif", "Segment"})
@@ -71,16 +73,18 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     title = next((text for text in map(one_line, (slide.title, ctx.deck_title)) if visible(text)), "…")
     kind = type(slide)
     pictured = ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide))
-    plainly = plain_rows(slide, ctx, headed(ctx, title + _FURTHEST).body) if ctx.care >= PLAIN else None
+    exhibited = ctx.picture is not None and ctx.picture.whole and isinstance(slide, _EXHIBITED)
+    careful = ctx.care >= PLAIN and not exhibited
+    plainly = plain_rows(slide, ctx, headed(ctx, title + _FURTHEST).body) if careful else None
     if plainly is not None:
         return _finished(plainly, slide, ctx, title)
-    if pictured or kind in _FREE:
+    if not exhibited and (pictured or kind in _FREE):
         free: Callable[[Any, Context, str], list[Page]] = _beside if pictured else _FREE[kind]
         pages = free(slide, ctx, title)
         if len(pages) > 1:
             pages = _numbered(free, slide, ctx, title)
         return _finished(pages, slide, ctx, title)
-    build = _FRAMED[kind]
+    build: Callable[[Any, Context, Box], list[Page]] = exhibit if exhibited else _FRAMED[kind]
     pages = build(slide, ctx, headed(ctx, title).body)
     if len(pages) > 1:
         pages = build(slide, ctx, headed(ctx, title + _FURTHEST).body)

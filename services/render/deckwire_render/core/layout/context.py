@@ -16,12 +16,13 @@ RESERVES = (measure.RESERVE, 0.10, 0.18)
 
 @dataclass(frozen=True, slots=True)
 class PictureInfo:
-    """A picture that is there; width and height in pixels."""
+    """A picture that is there; width and height in pixels, `whole` when it must not be cropped."""
 
     width: int
     height: int
     alt: str = ""
     credit: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

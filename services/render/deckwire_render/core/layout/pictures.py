@@ -11,6 +11,7 @@ from ..text import measure
 from ..themes.model import Paint
 from . import grid, motifs
 from .context import Context
+from .exhibits import card, whole
 from .ir import SLIDE_H, SLIDE_W, Box, Element, Paragraph, Picture, Placeholder, Role, Shape, Text
 from .page import Page
 from .rows import Item, Marker, Style, rows
@@ -21,6 +22,7 @@ from .typeset import balanced, label, largest, para
 # Title, lead and points beside a picture have so much height between the margins.
 _ROOM = 438.0
 _SIDE_ROWS = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
+_MARGIN = 30.0
 _SIDE_TITLE = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 
 
@@ -46,9 +48,17 @@ def placed(
         return list(motifs.panel(ctx.theme, box))
     alt = info.alt or (brief.alt if brief else "")
     elements: list[Element] = [Picture(box, alt, cropped(info.width, info.height, box), slot)]
+    if info.whole:
+        inner = whole(box.inset(_MARGIN, _MARGIN), info)
+        elements = [card(box, _paper(ctx)), Picture(inner, alt, placeholder=slot)]
     if info.credit:
         elements.append(_credit(ctx, info.credit, box, right=credit_right))
     return elements
+
+
+def _paper(ctx: Context) -> Paint:
+    """Return the lighter one of the theme's ink and ground: drawings are made for paper."""
+    return ctx.theme.ink if ctx.theme.dark else ctx.theme.ground
 
 
 def _credit(ctx: Context, credit: str, box: Box, *, right: bool) -> Shape:

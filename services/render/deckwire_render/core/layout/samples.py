@@ -29,13 +29,14 @@ STANDARD = frozenset(
 class Sample:
     """A layout's name as PowerPoint shows it, a slide that is composed to it, and whether it has a picture.
 
-    `turn` is whose turn it is among the designs that suit the slide.
+    `turn` is whose turn it is among the designs that suit the slide; `whole` tells that the picture is not cropped.
     """
 
     name: str
     slide: Slide
     pictured: bool = False
     turn: int = 0
+    whole: bool = False
 
 
 def _slide(**fields: Any) -> Slide:
@@ -148,4 +149,10 @@ def samples() -> Mapping[str, Sample]:
     for n in range(3, 8):
         years = [{**event, "when": str(2016 + i + (i > 1))} for i in range(n)]
         found[f"timeline.dated{n}"] = Sample(f"Timeline, {n} Dates", _slide(type="timeline", events=years))
+    for side in ("left", "right"):
+        beside = _slide(type="image_text", lead=_P, items=[_P] * 4, side=side)
+        found[f"figure.{side}"] = Sample(f"Figure, {side.capitalize()}", beside, pictured=True, whole=True)
+    found["figure"] = Sample("Figure", _slide(type="image_text"), pictured=True, whole=True)
+    captioned = _slide(type="image_text", lead=_P)
+    found["figure.caption"] = Sample("Figure with Caption", captioned, pictured=True, whole=True)
     return found

@@ -20,6 +20,7 @@ from deckwire_contracts.slides import (
 
 from ..layout.compose import framed as composed_in
 from ..layout.context import PLAIN, Context
+from ..layout.exhibits import exhibit, whole
 from ..layout.frame import sources
 from ..layout.ir import Box, Element, Inherits, Picture, Placeholder, Role, Shape, Text
 from ..layout.page import Page
@@ -58,17 +59,22 @@ def pages(stage: Stage, slide: Slide) -> list[Page]:
     plainly = plain_rows(slide, stage.ctx, stage.body) if stage.ctx.care >= PLAIN else None
     if plainly is not None:
         return plainly
+    shown = stage.ctx.picture
+    if shown is not None and shown.whole and isinstance(slide, (ImageTextSlide, BulletsSlide, FullImageSlide)):
+        return _inside(stage, exhibit(slide, stage.ctx, stage.body))
     if isinstance(slide, ImageTextSlide) or (stage.ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide))):
         return _pictured(stage, slide)
-    if isinstance(slide, FullImageSlide):
-        return [_full(stage, slide)]
-    if isinstance(slide, QuoteSlide):
-        return [_quote(stage, slide)]
+    if isinstance(slide, (FullImageSlide, QuoteSlide)):
+        return [_full(stage, slide) if isinstance(slide, FullImageSlide) else _quote(stage, slide)]
     if isinstance(slide, ClosingSlide):
         return _closing(stage, slide)
     found = composed_in(slide, stage.ctx, stage.body)
     assert found is not None, f"no composition for slides of type {slide.type}"
-    return [replace(page, elements=fitted(page.elements, stage.body)) for page in found]
+    return _inside(stage, found)
+
+
+def _inside(stage: Stage, pages: Sequence[Page]) -> list[Page]:
+    return [replace(page, elements=fitted(page.elements, stage.body)) for page in pages]
 
 
 def _pictured(stage: Stage, slide: ImageTextSlide | BulletsSlide | AgendaSlide) -> list[Page]:
@@ -125,6 +131,8 @@ def _shown(stage: Stage, box: Box, brief: ImageBrief | None) -> list[Element]:
     if info is None:
         return [_waiting(stage, box)]
     alt = info.alt or (brief.alt if brief else "")
+    if info.whole:
+        return [Picture(whole(box, info), alt)]
     return [Picture(box, alt, cropped(info.width, info.height, box))]
 
 

@@ -18,6 +18,7 @@ from deckwire_contracts.slides import (
 from ..layout.compose import shows_picture as has_place
 from ..layout.compose import turned
 from ..layout.context import Context
+from ..layout.exhibits import Exhibited
 from ..layout.ir import ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
 from ..layout.page import Page
 from ..layout.typeset import balanced
@@ -69,6 +70,8 @@ def shows_picture(master: Master, slide: Slide) -> bool:
 
 
 def _role(slide: Slide, ctx: Context) -> str:
+    if ctx.picture is not None and ctx.picture.whole and isinstance(slide, Exhibited):
+        return "canvas"
     if ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide)):
         return "picture"
     if isinstance(slide, (ImageTextSlide, FullImageSlide)) and not ctx.has_picture:

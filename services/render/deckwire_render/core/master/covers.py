@@ -8,6 +8,7 @@ from dataclasses import replace
 from deckwire_contracts.slides import ClosingSlide, SectionSlide, TitleSlide
 
 from ..layout.context import Context
+from ..layout.exhibits import whole
 from ..layout.ir import Align, Box, Element, Inherits, Paragraph, Picture, Placeholder, Role, Shape, SlideLayout, Text
 from ..layout.pictures import cropped
 from ..layout.typeset import label, largest
@@ -78,6 +79,8 @@ def framed(ctx: Context, slot: Slot, alt: str) -> Picture:
     """Return the slide's picture in a picture placeholder, cropped to it."""
     info = ctx.picture
     assert info is not None
+    if info.whole:
+        return Picture(whole(slot.box, info), info.alt or alt, placeholder=Placeholder(slot.type, slot.key))
     return Picture(
         slot.box, info.alt or alt, cropped(info.width, info.height, slot.box), Placeholder(slot.type, slot.key)
     )

@@ -119,7 +119,8 @@ def _compose(
     pictures = [media(s.image, s.media_type) if s.image else None for s in slides]
 
     def pages(source: DeckSlide, picture: Media | None, where: Place) -> list[SlideLayout]:
-        info = PictureInfo(picture.width, picture.height, source.alt, source.credit_text) if picture else None
+        size = (picture.width, picture.height) if picture else (0, 0)
+        info = PictureInfo(*size, source.alt, source.credit_text, source.whole) if picture else None
         awaiting = source.awaiting and picture is None
         ctx = replace(base, place=where, picture=info, awaiting=awaiting, care=source.care)
         layouts = compose_on(master, source.slide, ctx) if master else compose(source.slide, ctx)

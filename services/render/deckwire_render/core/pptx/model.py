@@ -13,7 +13,7 @@ from .media import Media
 
 @dataclass(frozen=True, slots=True)
 class DeckSlide:
-    """One slide and its picture; `awaiting` keeps room for a picture that is still to come.
+    """One slide and its picture, not to be cropped if `whole`; `awaiting` keeps room for one that is still to come.
 
     `before` counts the slides of its kind that the outline has before it; None where no outline is at hand.
     A slide that came out with faults is set again with `care` (see `Context`); `unreadable` are names of its texts
@@ -26,6 +26,7 @@ class DeckSlide:
     media_type: str = ""
     alt: str = ""
     credit: Credit | None = None
+    whole: bool = False
     awaiting: bool = False
     before: int | None = None
     care: int = 0

@@ -186,7 +186,7 @@ def _backdrop(key: str, theme: Theme) -> list[Shape]:
 def composed(key: str, theme: Theme, *, rtl: bool) -> SlideLayout:
     """Return the sample slide of a layout as it is composed."""
     sample = samples()[key]
-    info = PictureInfo(1600, 900, "Picture") if sample.pictured else None
+    info = PictureInfo(1600, 900, "Picture", whole=sample.whole) if sample.pictured else None
     place = Place(section=1 if key.startswith("section") else 0, before=sample.turn)
     return compose(sample.slide, Context(theme, place, rtl=rtl, picture=info, deck_title="Footer"))[0]
 
