@@ -47,6 +47,7 @@ _NO_ALT = re.compile(
     r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$",
     re.IGNORECASE,
 )
+_LEAST_ALT = 3
 _GUESSED = re.compile(
     r"\s*(?:Description automatically generated.*|AI-generated content may be incorrect\.?)$", re.DOTALL
 )
@@ -130,7 +131,7 @@ class Builder:
         placed = figure.model_copy(
             update={
                 "caption": _FIGURE_CAPTION.sub("", one_line(caption))[:300],
-                "alt": "" if _NO_ALT.search(said) else said[:300],
+                "alt": "" if len(said) < _LEAST_ALT or _NO_ALT.search(said) else said[:300],
                 "page": page,
                 "after": len(section.blocks),
             }

@@ -150,8 +150,9 @@ def _compose(
 
 
 def _notes(source: DeckSlide) -> str:
-    """Return the speaker notes, with the sources and the picture's credit in full."""
-    refs = sources(source.slide)
+    """Return the speaker notes, with the sources, unless they name them, and the picture's credit in full."""
+    named = all(ref.name in source.slide.notes for ref in source.slide.sources)
+    refs = "" if named else sources(source.slide)
     return "\n\n".join(t for t in (source.slide.notes, refs, source.credit_text) if t)
 
 
