@@ -50,7 +50,9 @@ def _add_up(commands: _Commands) -> None:
 
 def _add_make(commands: _Commands) -> None:
     make = commands.add_parser("make", help="turn a prompt or a document into a deck", allow_abbrev=False)
-    make.add_argument("input", metavar="INPUT", help="a prompt, or a .md .txt .pdf .docx .pptx .csv .xlsx file")
+    make.add_argument(
+        "input", metavar="INPUT", help="a prompt, or a .md .txt .pdf .docx .pptx .csv .xlsx .html .png .jpg .webp file"
+    )
     make.add_argument("-o", "--output", metavar="FILE", default="deck.pptx", help="default deck.pptx")
     make.add_argument("--n-slides", type=int, metavar="N")
     make.add_argument("--theme", help="a theme by its id; `deckwire themes` lists them")

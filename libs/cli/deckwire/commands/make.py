@@ -20,7 +20,10 @@ from deckwire.surroundings import data_folder, environment
 from deckwire.view import waterfall, words
 from deckwire.view.progress import Bar, JsonLines, Lines, Watcher
 
-READABLE = (".md", ".markdown", ".txt", ".pdf", ".docx", ".pptx", ".csv", ".xlsx")
+READABLE = (
+    ".md", ".markdown", ".txt", ".pdf", ".docx", ".pptx", ".csv", ".xlsx", ".html", ".htm",
+    ".png", ".jpg", ".jpeg", ".webp",
+)  # fmt: skip
 _OPTIONS = (
     "n_slides",
     "theme",

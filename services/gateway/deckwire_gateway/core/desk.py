@@ -159,10 +159,7 @@ class Desk:
             if record is None or record["tenant"] != principal.tenant:
                 unknown.append((f"files.{index}", "is not the id of an upload"))
                 continue
-            source = SourceFile.model_validate(record["source"])
-            if source.artifact.media_type.startswith("image/"):
-                unknown.append((f"files.{index}", "is a picture; decks are made from documents"))
-            found.append(source)
+            found.append(SourceFile.model_validate(record["source"]))
         if unknown:
             raise invalid(*unknown)
         return found

@@ -16,6 +16,8 @@ _TEXT = {
     ".txt": "text/plain",
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
+    ".html": "text/html",
+    ".htm": "text/html",
 }
 _OFFICE = {
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
@@ -24,12 +26,13 @@ _OFFICE = {
 }
 _PDF = "application/pdf"
 _PICTURES = {
-    ".png": ("image/png", b"\x89PNG\r\n\x1a\n"),
-    ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
-    ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
+    ".png": ("image/png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    ".jpg": ("image/jpeg", re.compile(rb"\xff\xd8\xff")),
+    ".jpeg": ("image/jpeg", re.compile(rb"\xff\xd8\xff")),
+    ".webp": ("image/webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
 }
 EXTENSIONS: tuple[str, ...] = (*_TEXT, ".pdf", *_OFFICE, *_PICTURES)
-"""The extensions of all files that are taken in: documents, and pictures to serve as a logo."""
+"""The extensions of all files that are taken in: documents, and pictures to be shown or to serve as a logo."""
 
 MAX_UNPACKED = 500_000_000
 MAX_PARTS = 10_000
@@ -70,7 +73,7 @@ def media_type(name: str, data: bytes) -> str:
         return _text(suffix, data)
     if suffix in _PICTURES:
         kind, start = _PICTURES[suffix]
-        if not data.startswith(start):
+        if not start.match(data):
             raise _unlike(suffix)
         return kind
     if suffix == ".pdf":

@@ -15,12 +15,13 @@ ROUTES: tuple[Route, ...] = (
             "/uploads",
             "upload",
             "sources",
-            "Send a document to make decks from",
+            "Send a document or a picture to make decks from",
             {201: Answer("It was taken in.", UploadView)},
             action=Action.WRITE,
             description=(
-                "One part named `file`: .md .txt .csv .tsv .pdf .docx .pptx .xlsx, or a .png or .jpg for a logo. "
-                "Kept for 30 days."
+                "One part named `file`: .md .txt .csv .tsv .html .pdf .docx .pptx .xlsx, or a picture "
+                "(.png .jpg .webp) to be shown on a slide or to serve as a logo. Tables become native tables and "
+                "charts; pictures inside documents are shown on the slides about them. Kept for 30 days."
             ),
             multipart=True,
             problems=(400, 401, 403, 413, 415, 422, 429),

@@ -43,6 +43,8 @@ class PdfPictures:
         try:
             left, bottom, right, top = image.get_bounds()
             across, down = image.get_px_size()
+            # What hangs over the edge of the page is not seen.
+            left, bottom, right, top = max(left, 0.0), max(bottom, 0.0), min(right, width), min(top, height)
             large = (right - left) * (top - bottom) > _WHOLE_PAGE * width * height
             if large or min(right - left, top - bottom) < _LEAST_PT or across * down > self._limits.picture_pixels:
                 return None
