@@ -19,7 +19,7 @@ from tests.stack import ProviderThread, Stack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.connected, pytest.mark.timeout(120)]
 
-WORDS = "Demand grew by 14 % over the year, most of it on summer weekends. Commuters came back after the bridge works ended."
+WORDS = "Demand grew by 14 % over the year, most of it on summer weekends. Commuters came back after the works ended."
 ROWS = [("Year", "Cost", "Income"), ("2023", "410", "520"), ("2024", "430", "560"), ("2025", "455", "640")]
 
 

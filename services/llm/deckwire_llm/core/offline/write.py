@@ -259,8 +259,8 @@ def _pictures(material: Material, instruction: str, options: DeckOptions, wanted
         detail = f"{wanted} slides were asked for; the pictures fill {len(slides)}."
         degradations.append(_degraded("not_enough_material", detail))
     degradations.extend(_degraded("source_truncated", notice) for notice in material.notices)
-    made = f"{len(slides)} slide{'s' if len(slides) != 1 else ''}"
-    reply = f"I made {made} that show{'s' if len(slides) == 1 else ''} {shown}. To have something written about it {_HOW}; or add a text."
+    made = "1 slide that shows" if len(slides) == 1 else f"{len(slides)} slides that show"
+    reply = f"I made {made} {shown}. To have something written about it {_HOW}; or add a text."
     return OfflineOutline(_outline(Plan(title, "", slides), language, options), reply, degradations, material)
 
 
