@@ -50,6 +50,7 @@ def shown(design: Design) -> bytes:
         art.data if art else None,
         art.media_type if art else "",
         "A quay at dawn" if art else "",
+        whole=design.whole,
         before=design.turn,
     )
     return build_preview(

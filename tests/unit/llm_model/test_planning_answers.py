@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from deckwire_contracts import DeckOptions, DeckRequested, ImageType
+from deckwire_contracts import ArtifactRef, DeckOptions, DeckRequested, ImageType
 from deckwire_llm.core.answer import Planned, UnusableAnswerError, read_outline
 from deckwire_llm.core.answer.typed import Typed
 from deckwire_llm.core.knobs import Knobs
-from deckwire_llm.core.material import Material, from_text
+from deckwire_llm.core.material import Figure, Material, Paragraph, Section, from_text, numbered
 from deckwire_llm.core.prompting import outline_ask, outline_schema
 from deckwire_llm.core.writing import gathered, slides_wanted
 from hypothesis import given
@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from tests.providers.sample import strictness_errors
 
+REF = ArtifactRef(bucket="b", key="a" * 64, sha256="a" * 64, bytes=9, media_type="image/png")
+FIGURE = Figure(sha256="a" * 64, media_type="image/png", width=800, height=500, caption="Trips per month", image=REF)
 THEMES = ("indigo", "forest")
 
 
@@ -41,6 +43,56 @@ def test_ids_and_numbers_are_ours() -> None:
         ("s01", 1, "Deck"), ("s02", 2, "A"), ("s03", 3, "End"),
     ]  # fmt: skip
     assert (planned.reply, planned.outline.theme, planned.missing) == ("Here.", "forest", 0)
+
+
+def pictured(*sections: int) -> Material:
+    """A material with as many pictures in each section as `sections` say, and words in all but empty ones."""
+    parts = [
+        Section(
+            id=f"m{n:03d}",
+            level=1,
+            heading=f"Part {n}",
+            blocks=[Paragraph(text="Boats are quiet.")],
+            figures=[FIGURE] * count,
+        )
+        for n, count in enumerate(sections, start=1)
+    ]
+    return Material(source="a.docx", sections=numbered(parts))
+
+
+def test_a_slide_shows_the_figure_that_it_names_and_no_figure_is_shown_twice() -> None:
+    rows = [
+        row("title", "Deck"),
+        row("image_text", "A", figure="f002", wants_image=True),
+        row("bullets", "B", figure="[F001]"),
+        row("bullets", "C", figure="f002"),
+        row("chart", "D", figure="f003"),
+        row("bullets", "E", figure="f009"),
+        row("closing", "End"),
+    ]
+    planned = plan(*rows, material=pictured(1, 2))
+    assert [slide.figure for slide in planned.outline.slides] == [None, "f002", "f001", None, None, None, None]
+    assert not planned.outline.slides[1].wants_image
+    without = plan(*rows, material=pictured(1, 2), image_type="none")
+    assert {slide.figure for slide in without.outline.slides} == {None}
+
+
+def test_a_deck_made_of_a_picture_alone_shows_it_whatever_the_model_plans() -> None:
+    material = pictured(1)
+    material.sections[0].blocks.clear()
+    planned = plan(row("title", "Deck"), row("process", "A"), row("closing", "End"), material=material)
+    assert [(slide.type, slide.figure) for slide in planned.outline.slides] == [
+        ("title", None), ("image_text", "f001"), ("closing", None),
+    ]  # fmt: skip
+
+
+def test_figures_are_asked_for_only_when_there_are_some() -> None:
+    options = DeckOptions()
+    fields = [
+        outline_schema(options, material, None, THEMES)["properties"]["slides"]["items"]["properties"]
+        for material in (pictured(0), pictured(1))
+    ]
+    assert ["figure" in each for each in fields] == [False, True]
 
 
 def test_the_theme_and_the_language_of_the_request_win() -> None:

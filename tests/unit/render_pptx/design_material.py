@@ -14,7 +14,8 @@ from tests.unit.render_pptx.slide_material import BRIEF, slide
 class Design:
     """A design: the layout keys that belong to it, what it is for, and a slide that gets it.
 
-    `turn` is how many slides of the same kind have come before; `pictured` tells that the slide's picture is there.
+    `turn` is how many slides of the same kind have come before; `pictured` tells that the slide's picture is there,
+    `whole` that it must not be cropped.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Design:
     slide: Slide
     turn: int = 0
     pictured: bool = False
+    whole: bool = False
 
 
 def _points(*pairs: tuple[str, str]) -> list[dict[str, str]]:
@@ -245,6 +247,19 @@ def _designs() -> list[Design]:
         Design("Full picture", ("full_image",), "a picture under a short text",
                slide("full_image", "Five in the morning, Canal Street", caption="The first boat lands.", image=BRIEF),
                pictured=True),
+        Design("Figure right", ("figure.right",), "a chart or drawing of the source, uncropped beside points",
+               slide("image_text", "Boats are as fast as vans", lead="Door to door, in minutes.",
+                     items=["The landing takes two of them", "Lifts are the next bottleneck"], image=BRIEF),
+               pictured=True, whole=True),
+        Design("Figure left", ("figure.left",), "the same, the other way round",
+               slide("image_text", "Boats are as fast as vans", lead="Door to door, in minutes.", side="left",
+                     items=["The landing takes two of them", "Lifts are the next bottleneck"], image=BRIEF),
+               pictured=True, whole=True),
+        Design("Figure with caption", ("figure.caption",), "a chart or drawing of the source over a line of text",
+               slide("full_image", "The new landing", caption="Two berths, one lift.", image=BRIEF),
+               pictured=True, whole=True),
+        Design("Figure", ("figure",), "a chart or drawing of the source by itself",
+               slide("image_text", "The new landing", image=BRIEF), pictured=True, whole=True),
         Design("Closing", ("closing",), "takeaways, and what to do next",
                slide("closing", "Twelve canals by spring", takeaways=[
                    "Boats cost a third less than vans", "Shops stay: 91 % renewed", "Permits are the bottleneck"],

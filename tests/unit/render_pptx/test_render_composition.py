@@ -197,7 +197,8 @@ def test_a_number_keeps_its_unit_on_its_line() -> None:
 def test_every_layout_of_the_template_is_what_its_sample_composes_to() -> None:
     for key, sample in samples().items():
         place = Place(before=sample.turn)
-        [layout, *_] = compose(sample.slide, context(picture=INFO if sample.pictured else None, place=place))
+        picture = replace(INFO, whole=sample.whole) if sample.pictured else None
+        [layout, *_] = compose(sample.slide, context(picture=picture, place=place))
         assert layout.layout == key
 
 
@@ -210,6 +211,26 @@ def test_sources_stand_in_the_foot_line_with_their_place() -> None:
     ]
     words = shown(composed(slide("bullets", items=[{"text": "One"}], sources=refs)))
     assert "report.pdf, 4; notes.md, Costs" in words
+
+
+@pytest.mark.parametrize("theme", ["indigo", "midnight"])
+@pytest.mark.parametrize("size", [(1600, 900), (500, 1400), (120, 90)])
+@pytest.mark.parametrize("words", [0, 1, 3, 9])
+def test_a_picture_that_must_be_seen_whole_is_neither_cropped_nor_distorted_nor_blurred(
+    theme: str, size: tuple[int, int], words: int
+) -> None:
+    what = slide("bullets", items=[{"text": f"Point {n}", "detail": "What follows from it"} for n in range(words or 1)])
+    if not words:
+        what = slide("image_text", "A drawing", lead="Two berths")
+    layouts = composed(what, theme, picture=PictureInfo(*size, "A drawing", whole=True))
+    for layout in layouts:
+        [picture] = [e for e in layout.elements if isinstance(e, Picture)]
+        assert not any(picture.crop)
+        assert picture.box.w / picture.box.h == pytest.approx(size[0] / size[1])
+        assert picture.box.w <= 1.5 * size[0] + 1e-6
+        assert picture.box.x >= 44
+        assert picture.box.bottom <= 490
+        assert faults(layout) == []
 
 
 def test_a_chart_frame_stands_beside_its_takeaway() -> None:

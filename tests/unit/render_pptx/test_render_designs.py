@@ -42,7 +42,7 @@ def composed(what: Slide, turn: int = 0, theme: str = "indigo", **changes: Any) 
 
 
 def of(design: Design, theme: str = "indigo", **changes: Any) -> list[SlideLayout]:
-    picture = PictureInfo(1600, 900, "A quay") if design.pictured else None
+    picture = PictureInfo(1600, 900, "A quay", whole=design.whole) if design.pictured else None
     return composed(design.slide, design.turn, theme, picture=picture, **changes)
 
 
