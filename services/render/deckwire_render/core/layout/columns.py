@@ -9,6 +9,7 @@ from typing import Literal
 from deckwire_contracts.slides import Column, ComparisonSlide, TwoColumnsSlide
 
 from ..themes.model import Paint
+from ..themes.verdict import verdict
 from . import grid, opposites
 from .context import Context
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
@@ -19,8 +20,12 @@ from .typeset import largest, para, stack_height, whole_words
 
 Sign = Literal["dot", "check", "cross"]
 
-_HEAD_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
-_ITEM_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+_HEAD_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+_ITEM_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+# How much of its colour, in percent, the ground of what speaks for or against takes on.
+_WASH = 11
+# What a line of points may grow by, fewer ones more.
+_STRETCH = {1: 130.0, 2: 84.0, 3: 60.0}
 _NAMES = ("left", "right", "middle")
 
 
@@ -123,12 +128,13 @@ def _set(ctx: Context, sides: Sequence[Side], body: Box, look: _Look) -> list[El
     headed = any(side.heading for side in sides)
     head_h = max(*(stack_height([h]) for h in heads), mark if beside else 0.0) if headed else 0.0
     head_zone = (pad if look.panels else 4.0) + head_h + (16.0 if head_h else 0.0)
-    found = _measured(ctx, sides, inner, body.h - head_zone - pad * 0.6)
+    most = size if headed else _ITEM_SIZES[0]
+    found = _measured(ctx, sides, inner, body.h - head_zone - pad * 0.6, most)
     if found is None:
         return None
     need = head_zone + sum(found.tall) + pad * 0.6
     depth = len(found.tall)
-    stretch = min(46.0, max(0.0, body.h * 0.9 - need) / depth)
+    stretch = min(_STRETCH.get(depth, 46.0), max(0.0, body.h * 0.9 - need) / depth)
     height = min(body.h, need + stretch * depth)
     top = body.y + (body.h - height) * 0.4
     elements: list[Element] = []
@@ -147,11 +153,15 @@ def _set(ctx: Context, sides: Sequence[Side], body: Box, look: _Look) -> list[El
     return elements
 
 
-def _measured(ctx: Context, sides: Sequence[Side], inner: float, room: float) -> _Measured | None:
-    """Return the points at the largest size at which all fit and none breaks a word, else at the least that fits."""
+def _measured(ctx: Context, sides: Sequence[Side], inner: float, room: float, most: float) -> _Measured | None:
+    """Return the points at the largest size at which all fit and none breaks a word, else at the least that fits.
+
+    They are no larger than `most`, the size of their headings.
+    """
     depth = max(1, *(len(side.items) for side in sides))
     found: _Measured | None = None
-    for size in _ITEM_SIZES:
+    largest_first = [s for s in _ITEM_SIZES if s <= max(most, _ITEM_SIZES[-1])]
+    for size in largest_first if depth <= 2 else [s for s in largest_first if s <= 26.0]:
         texts = [[para(ctx, t, size, inner - _indent(s.sign, size)) for t in s.items] for s in sides]
         tall = [
             max((stack_height([side[i]]) for side in texts if i < len(side)), default=size * 1.2)
@@ -173,11 +183,16 @@ def _indent(sign: Sign, size: float) -> float:
 def _ground(ctx: Context, side: Side, look: _Look) -> Paint:
     if not look.panels:
         return ctx.theme.ground
+    said = verdict(ctx.theme) if side.sign != "dot" else None
+    if said is not None:
+        return said[side.sign == "cross"].faded(_WASH)
     return ctx.theme.tint() if side.chosen or side.sign == "check" else ctx.theme.surface
 
 
 def _ink(ctx: Context, side: Side, look: _Look) -> Paint:
-    """Return the colour of a side's marks: the accent unless another side is preferred."""
+    """Return the colour of a side's marks: the accent unless another side is preferred, that of what it speaks for."""
+    if side.sign != "dot" and (said := verdict(ctx.theme)) is not None:
+        return said[side.sign == "cross"]
     stands_back = (look.weighed and not side.chosen) or side.sign == "cross"
     return ctx.theme.muted if stands_back else ctx.theme.accent()
 

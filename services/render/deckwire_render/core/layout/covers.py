@@ -10,7 +10,7 @@ from . import logos, pictures
 from .context import Context
 from .ir import SLIDE_H, SLIDE_W, Box, Element, Paragraph, Placeholder, Role, Shape, Text
 from .page import Page
-from .typeset import balanced, label, largest, para, set_in
+from .typeset import MUCH_SMALLER, balanced, hangs, label, largest, para, set_in
 
 _COVER = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0)
 
@@ -28,7 +28,10 @@ def stacked(
     """Return title and subtitle at the largest sizes that fit `room` together."""
     theme = ctx.theme
     found: tuple[Paragraph, Paragraph | None] | None = None
+    hung: tuple[Paragraph, Paragraph | None] | None = None
     for size in sizes:
+        if hung is not None and size < MUCH_SMALLER * hung[0].size:
+            break
         lines = title_lines if size > 28 else 99
         head = largest(ctx, title, Box(x, 0, width, room), [size], bold=True, display=True, paint=theme.on_deep)
         sub_sizes = [s for s in (24.0, 20.0, 18.0, 16.0, 14.0) if s <= size * 0.56 + 2] or [14.0]
@@ -36,9 +39,11 @@ def stacked(
         found = (head, sub)
         unbroken = largest(ctx, title, Box(x, 0, width, room), [size, size * 0.5], bold=True, display=True).size == size
         if head.height + (sub.height + 18 if sub else 0) <= room and len(head.lines) <= lines and unbroken:
-            break
+            if not hangs(ctx, head, width):
+                return found
+            hung = hung or found
     assert found is not None
-    return found
+    return hung or found
 
 
 def title(slide: TitleSlide, ctx: Context, text: str) -> list[Page]:

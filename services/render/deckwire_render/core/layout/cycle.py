@@ -1,4 +1,4 @@
-"""Steps that lead back to the first: arrows round a centre, labels on both sides."""
+"""Steps that lead back to the first: arrows round a centre, labels on both sides or as rows beside them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from .arcs import on_ring, ring_part
 from .context import Context
+from .frame import centred
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape, Text
-from .rows import Item, badge
+from .rows import Item, badge, rule
 from .typeset import label, para, stack_height, whole_words
 
-_MOST = 6
-_RING = 300.0
+_MOST, _MOST_ROWS = 6, 5
+_RING, _WHEEL = 300.0, 324.0
 _THICK = 0.17
 _GAP = 0.05
 _TIP = 0.2
@@ -27,7 +28,6 @@ def cycle(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | Non
     n = len(items)
     if not 3 <= n <= _MOST:
         return None
-    theme = ctx.theme
     across = min(_RING, body.h - 20.0, body.w * 0.36)
     ring = Box(body.x + (body.w - across) / 2, body.y + (body.h - across) / 2, across, across)
     side_w = ring.x - 40.0 - body.x
@@ -36,8 +36,41 @@ def cycle(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | Non
     found = _sized(ctx, items, text_w, body.h / len(right))
     if found is None:
         return None
+    elements = _ring(ctx, items, ring)
+    for side, x in ((right, ring.right + 40.0), (left, body.x)):
+        area = Box(x, ring.y - 10.0, side_w, ring.h + 20.0)
+        for i, place in zip(side, area.rows(len(side), 0.0), strict=True):
+            elements += _step(ctx, items[i], found[i], Box(place.x, place.y, side_w, place.h), i)
+    return elements
+
+
+def wheel(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | None:
+    """Return three to five steps as rows beside the ring that they go round, or None when they do not fit."""
+    n = len(items)
+    if not 3 <= n <= _MOST_ROWS:
+        return None
+    across = min(_WHEEL, body.h - 10.0, body.w * 0.4)
+    ring = Box(body.x, body.y + (body.h - across) / 2, across, across)
+    x = ring.right + 52.0
+    width = body.right - x
+    found = _sized(ctx, items, width - _BADGE - 14.0, body.h / n)
+    if found is None:
+        return None
+    row = min(body.h / n, max(max(stack_height(b) for b in found) + 26.0, 0.86 * body.h / n))
+    area = centred(body, row * n, 0.5)
+    elements = _ring(ctx, items, ring)
+    for i, (item, block, line) in enumerate(zip(items, found, area.rows(n, 0.0), strict=True)):
+        if i:
+            elements.append(rule(x, line.y, width, ctx.theme.line))
+        elements += _step(ctx, item, block, Box(x, line.y, width, line.h), i)
+    return elements
+
+
+def _ring(ctx: Context, items: Sequence[Item], ring: Box) -> list[Element]:
+    """Return the arrows of the ring with their numbers."""
+    theme = ctx.theme
     elements: list[Element] = []
-    turn = 2 * math.pi / n
+    turn = 2 * math.pi / len(items)
     for i, item in enumerate(items):
         start, end = i * turn + _GAP / 2, (i + 1) * turn - _GAP / 2
         outline = ring_part(start, end, _THICK, _TIP)
@@ -53,22 +86,19 @@ def cycle(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | Non
                 ground=theme.accent(),
             )
         )
-    for side, x in ((right, ring.right + 40.0), (left, body.x)):
-        area = Box(x, ring.y - 10.0, side_w, ring.h + 20.0)
-        for i, place in zip(side, area.rows(len(side), 0.0), strict=True):
-            block = found[i]
-            height = max(stack_height(block), _BADGE)
-            y = place.y + (place.h - height) / 2
-            elements += badge(ctx, Box(x, y, _BADGE, _BADGE), items[i], 16.0, theme.accent())
-            elements.append(
-                label(
-                    Box(x + _BADGE + 14.0, y, text_w, height),
-                    block,
-                    placeholder=Placeholder("body", 11 + i),
-                    name=f"Step {i + 1}",
-                )
-            )
     return elements
+
+
+def _step(ctx: Context, item: Item, block: Sequence[Paragraph], place: Box, i: int) -> list[Element]:
+    """Return a step's number and text in the middle of the height of `place`."""
+    height = max(stack_height(block), _BADGE)
+    y = place.y + (place.h - height) / 2
+    text = Box(place.x + _BADGE + 14.0, y, place.w - _BADGE - 14.0, height)
+    slot = Placeholder("body", 11 + i)
+    return [
+        *badge(ctx, Box(place.x, y, _BADGE, _BADGE), item, 16.0, ctx.theme.accent()),
+        label(text, block, placeholder=slot, name=f"Step {i + 1}"),
+    ]
 
 
 def _sized(ctx: Context, items: Sequence[Item], width: float, room: float) -> list[list[Paragraph]] | None:

@@ -21,7 +21,7 @@ _STATEMENTS = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0)
 # So much room the motif of the layout leaves beside it.
 _FREE = SLIDE_W - 290.0 - grid.LEFT
 _TITLE = Box(grid.TITLE.x, grid.TITLE.y, _FREE, grid.TITLE.h)
-_TAKEAWAYS = ((28.0, 24.0, 22.0, 20.0, 18.0, 16.0), 52.0)
+_TAKEAWAYS = ((32.0, 30.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0), 52.0)
 
 
 def number(slide: BigNumberSlide, ctx: Context) -> Page | None:

@@ -1,4 +1,4 @@
-"""Levels: a funnel that narrows from step to step, or a pyramid that widens."""
+"""Levels: a funnel that narrows from step to step, upright or lying, or a pyramid that widens."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from .typeset import label, para, stack_height, whole_words
 _WIDE, _NARROW = 380.0, 92.0
 _GAP = 4.0
 _LEAST, _MOST = 2, 6
+_MOST_ACROSS = 5
+# Of a funnel that lies: its share of the body's height, what lies between it and the texts, and between these.
+_FIGURE, _BELOW, _GUTTER = 0.5, 22.0, 24.0
 
 
 def levels(ctx: Context, items: Sequence[Item], body: Box, *, narrowing: bool) -> list[Element] | None:
@@ -58,6 +61,52 @@ def levels(ctx: Context, items: Sequence[Item], body: Box, *, narrowing: bool) -
         slot = Placeholder("body", 11 + i)
         elements.append(label(place, block, anchor="ctr", placeholder=slot, name=f"Level {i + 1}"))
     return elements
+
+
+def across(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | None:
+    """Return two to five levels as a funnel that lies: it narrows along the lines, each text under its part."""
+    n = len(items)
+    if not _LEAST <= n <= _MOST_ACROSS:
+        return None
+    theme = ctx.theme
+    slots = body.columns(n, _GAP)
+    width = slots[0].w - _GUTTER
+    tall = body.h * _FIGURE
+    found = _sized(ctx, items, width, body.h - tall - _BELOW)
+    if found is None:
+        return None
+    blocks, deepest = found
+    area = centred(body, tall + _BELOW + deepest, 0.42)
+    middle = area.y + tall / 2
+    elements: list[Element] = []
+    for i, (item, block, slot) in enumerate(zip(items, blocks, slots, strict=True)):
+        left_h, right_h = (tall * _height(at / n) for at in (i, i + 1))
+        box = Box(slot.x, middle - left_h / 2, slot.w, left_h)
+        inset = (1 - right_h / left_h) / 2
+        path = ((0.0, 0.0), (1.0, inset), (1.0, 1 - inset), (0.0, 1.0))
+        elements.append(Shape(box, Role.DECORATION, "custom", path=path, fill=theme.accent(), name="Segment"))
+        number = para(ctx, item.marker, 28.0, 60.0, paint=theme.on_accent, bold=True, align="ctr")
+        elements.append(
+            Shape(
+                Box(slot.x + (slot.w - 60.0) / 2, middle - 19.0, 60.0, 38.0),
+                Role.MARKER,
+                text=Text((number,), "ctr"),
+                name=f"Number {i + 1}",
+                ground=theme.accent(),
+            )
+        )
+        if i:
+            top = middle + left_h / 2 + 8.0
+            line = Box(slot.x - _GAP / 2, top, 0.0, area.bottom - top)
+            elements.append(Shape(line, Role.DECORATION, "line", stroke=theme.line, name="Divider"))
+        place = Box(slot.x + (_GUTTER / 2 if i else 0.0), area.y + tall + _BELOW, width, stack_height(block))
+        elements.append(label(place, block, placeholder=Placeholder("body", 11 + i), name=f"Level {i + 1}"))
+    return elements
+
+
+def _height(share: float) -> float:
+    """Return how high a funnel that lies is at a share of its length, as a share of its beginning."""
+    return 1.0 - (1.0 - _NARROW / _WIDE) * share
 
 
 def _width(share: float, *, narrowing: bool) -> float:

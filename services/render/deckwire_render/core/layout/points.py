@@ -8,24 +8,22 @@ from functools import partial
 
 from deckwire_contracts.slides import AgendaSlide, BulletsSlide
 
-from . import deep, grid, people
+from . import deep, people, side
 from .cards import cards, numbered, tiles
 from .context import Context
 from .frame import lead
-from .ir import SLIDE_H, Box, Element, Placeholder, Role, Shape, Text
+from .ir import Box, Element
 from .page import Page
 from .rows import Item, plain, rows
 from .rows import fits as rows_fit
 from .signs import with_icons
 from .statement import statement
-from .typeset import balanced, label, largest
 
 _FEW_WORDS = 12
 _LARGE_SIZES = ((36.0, 24.0), (32.0, 22.0), (30.0, 22.0), (28.0, 20.0), (26.0, 20.0), (24.0, 18.0), (22.0, 18.0))
 _LIST_SIZES = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0))
-_SIDE_LINES = 4  # of a title on its panel
-_SIDE_SIZES = ((28.0, 20.0), (26.0, 18.0), (24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0))
-_SIDE_W = 316.0
+# Up to so many parts of so many letters on average stand beside the title: over the whole width they would be lost.
+_FEW_PARTS, _SHORT_PART = 6, 16
 _MOST_TILES = 8
 
 Design = Callable[[], Page | None]
@@ -49,9 +47,9 @@ def bullets(slide: BulletsSlide, ctx: Context, body: Box) -> list[Page]:
     items = with_icons(ctx, numbered(items)) if items else [Item("–")]
     first, area = lead(ctx, slide.lead, body)
     if people.of_people(slide, items):
-        found = people.team(ctx, items, area)
+        found = people.people(ctx, items, area)
         if found is not None:
-            return [Page(f"team{len(items)}", [*first, *found])]
+            return [Page(found[0], [*first, *found[1]])]
     if len(items) == 1:
         if ctx.place.turn % 2 == 1 and not slide.lead and not slide.sources and not ctx.boxed:
             alone = deep.statement(ctx, slide.title or ctx.deck_title or "…", items[0])
@@ -122,46 +120,7 @@ def _even_rows(ctx: Context, items: list[Item], first: list[Element], area: Box)
 
 
 def _aside(slide: BulletsSlide, ctx: Context, items: list[Item]) -> Page | None:
-    """Return the title large on a panel over the full height, the points as rows beside it."""
-    if ctx.boxed or ctx.place.last_but_one:
-        # The slide that ends a deck has its title on such a panel.
-        return None
-    theme = ctx.theme
-    inner = _SIDE_W - grid.LEFT - 32.0
-    title = slide.title or ctx.deck_title or "…"
-    head = largest(
-        ctx, title, Box(0, 0, inner, 250.0), (36.0, 34.0, 32.0, 30.0, 28.0, 26.0, 24.0), bold=True, display=True
-    )
-    below = largest(ctx, slide.lead, Box(0, 0, inner, 120.0), (18.0, 16.0, 14.0), paint=theme.muted)
-    if len(head.lines) > _SIDE_LINES or head.height > 250.0 or (slide.lead and below.height > 120.0):
-        return None
-    left = _SIDE_W + grid.LEFT
-    room = Box(left, 56.0, grid.RIGHT - left, 430.0)
-    icons = bool(items[0].icon)
-    style = replace(
-        plain(ctx, "icon" if icons else "number"), stretch={2: 120.0, 3: 80.0}.get(len(items), 44.0), anchor_share=0.48
-    )
-    if not rows_fit(ctx, items, room, style, columns=1, sizes=_SIDE_SIZES):
-        return None
-    ground = theme.tint()
-    elements: list[Element] = [
-        Shape(Box(0.0, 0.0, _SIDE_W, SLIDE_H), Role.DECORATION, fill=ground, name="Panel"),
-        Shape(Box(grid.LEFT, 58.0, 56.0, 4.0), Role.DECORATION, fill=theme.accent(), name="Mark"),
-        Shape(
-            Box(grid.LEFT, 78.0, inner, head.height),
-            Role.TITLE,
-            text=Text((head,), "t", (0.0, 0.0, inner - balanced(ctx, head, inner), 0.0)),
-            placeholder=Placeholder("title", 0),
-            name="Title",
-            ground=ground,
-        ),
-    ]
-    if slide.lead:
-        place = Box(grid.LEFT, 78.0 + head.height + 16.0, inner, below.height)
-        elements.append(label(place, [below], placeholder=Placeholder("body", 10), name="Lead", ground=ground))
-    [points] = rows(ctx, items, room, style, sizes=_SIDE_SIZES)
-    foot = Box(left, grid.FOOT.y, grid.RIGHT - left, grid.FOOT.h)
-    return Page("bullets.side", [*elements, *points], framed=False, foot=foot)
+    return side.beside_title(ctx, slide.title or ctx.deck_title or "…", slide.lead, items, "bullets.side")
 
 
 def _listed(ctx: Context, items: list[Item], first: list[Element], area: Box) -> list[Page]:
@@ -198,17 +157,26 @@ def large_rows(ctx: Context, items: list[Item], box: Box) -> list[Element] | Non
         return None
     marker = plain(ctx, "icon" if items[0].icon else "number")
     style = replace(marker, stretch=(110.0, 72.0, 36.0)[len(items) - 2], anchor_share=0.4, pad=15.0)
-    sizes = _LARGE_SIZES if max(len(i.head) for i in items) <= 44 else _LARGE_SIZES[3:]
+    said = words(*(text for item in items for text in (item.head, item.detail)))
+    few = said <= 2 * _FEW_WORDS or max(len(i.head) for i in items) <= 44
+    sizes = _LARGE_SIZES if few else _LARGE_SIZES[3:]
     if len(rows_pages := rows(ctx, items, box, style, sizes=sizes)) != 1:
         return None
     return rows_pages[0]
 
 
 def agenda(slide: AgendaSlide, ctx: Context, body: Box) -> list[Page]:
-    """Return the numbered rows of what the deck goes through, each linked to its section."""
+    """Return the numbered rows of what the deck goes through, each linked to its section.
+
+    Few short ones stand beside the title.
+    """
     links = ctx.place.section_slides if len(ctx.place.section_slides) == len(slide.items) else ()
     named = [(n, text) for n, text in enumerate(slide.items) if text] or [(0, "–")]
     items = [Item(text, marker=str(k), link=links[n] if links else None) for k, (n, text) in enumerate(named, 1)]
+    if 2 <= len(items) <= _FEW_PARTS and sum(len(i.head) for i in items) <= _SHORT_PART * len(items):
+        page = side.beside_title(ctx, slide.title or ctx.deck_title or "…", "", items, "agenda.side")
+        if page is not None:
+            return [page]
     style = replace(plain(ctx), stretch={1: 90.0, 2: 110.0, 3: 72.0}.get(len(items), 40.0))
     columns = 1 if len(items) <= 5 else 2
     sizes: tuple[tuple[float, float], ...] = ((28.0, 20.0), *_LIST_SIZES)

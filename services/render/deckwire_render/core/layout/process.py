@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from deckwire_contracts.slides import ProcessSlide
 
@@ -27,6 +28,9 @@ _SIZES = (
     (16.0, 14.0),
 )
 _NODE = 52.0
+_SHORT = 32
+
+_Figure = Callable[[Context, Sequence[Item], Box], list[Element] | None]
 
 
 def process(slide: ProcessSlide, ctx: Context, body: Box) -> list[Page]:
@@ -42,13 +46,10 @@ def process(slide: ProcessSlide, ctx: Context, body: Box) -> list[Page]:
     items = items or [Item("–", marker="1")]
     form = slide.form or opposites.form_of(slide.title)
     n = len(items)
-    found: list[Element] | None = None
-    if form == "cycle":
-        found = cycle.cycle(ctx, items, body)
-    elif form in ("funnel", "pyramid"):
-        found = levels.levels(ctx, items, body, narrowing=form == "funnel")
-    if found is not None:
-        return [Page(f"process.{form}{n}", found)]
+    for key, figure in _figures(form, ctx.place.turn):
+        found = figure(ctx, items, body)
+        if found is not None:
+            return [Page(f"process.{key}{n}", found)]
     designs = [(f"process.{n}", _nodes), (f"process.down{n}", _down)]
     for key, design in designs if ctx.place.turn % 2 == 0 else reversed(designs):
         found = design(ctx, items, body) if 2 <= n <= 6 else None
@@ -65,6 +66,17 @@ def process(slide: ProcessSlide, ctx: Context, body: Box) -> list[Page]:
     return [Page("process.rows", elements) for elements in pages]
 
 
+def _figures(form: str, turn: int) -> list[tuple[str, _Figure]]:
+    """Return the figures that show a form, the one whose turn it is first; none for steps on a line."""
+    figures: dict[str, list[tuple[str, _Figure]]] = {
+        "cycle": [("cycle", cycle.cycle), ("wheel", cycle.wheel)],
+        "funnel": [("funnel", partial(levels.levels, narrowing=True)), ("narrowing", levels.across)],
+        "pyramid": [("pyramid", partial(levels.levels, narrowing=False))],
+    }
+    found = figures.get(form, [])
+    return found if turn % 2 == 0 else found[::-1]
+
+
 def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | None:
     """Steps side by side, each beneath its node on a line."""
     theme = ctx.theme
@@ -72,10 +84,14 @@ def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | No
     slots = body.columns(n, grid.GUTTER if n < 5 else grid.GUTTER * 0.8)
     pad = 20.0 if n < 5 else 14.0
     width = slots[0].w - 2 * pad
+    detailed = any(item.detail for item in items)
+    # Steps that are told in a sentence each are no heads: they may run on, in the regular weight.
+    running = not detailed and max(len(item.head) for item in items) > _SHORT
+    lines = {size: (6 if running else 3) if size <= (24.0 if running else 20.0) else 2 for size, _ in _SIZES}
     for head_size, detail_size in _SIZES:
         blocks: list[list[Paragraph]] = []
         for item in items:
-            block = [para(ctx, item.head, head_size, width, bold=True)]
+            block = [para(ctx, item.head, head_size, width, bold=not running)]
             if item.detail:
                 block.append(para(ctx, item.detail, detail_size, width, paint=theme.muted, space_before=7.0))
             blocks.append(block)
@@ -83,13 +99,13 @@ def _nodes(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | No
         if (
             need + _NODE / 2 <= body.h
             and all(whole_words(p) for b in blocks for p in b)
-            and all(len(b[0].lines) <= (2 if head_size > 20.0 else 3) for b in blocks)
+            and all(len(b[0].lines) <= lines[head_size] for b in blocks)
             and (detail_size <= 16.0 or max(len(b[-1].lines) for b in blocks) <= 5)
         ):
             break
     else:
         return None
-    height = min(body.h - _NODE / 2, max(need + 4.0, body.h * 0.5))
+    height = min(body.h - _NODE / 2, max(need + 4.0, body.h * 0.56))
     area = centred(body, height + _NODE / 2, 0.42)
     centre = area.y + _NODE / 2
     elements: list[Element] = []

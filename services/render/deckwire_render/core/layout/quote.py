@@ -6,12 +6,14 @@ from deckwire_contracts.slides import QuoteSlide
 
 from . import grid, pictures
 from .context import Context
-from .ir import Box, Element, Placeholder, Role, Shape, Text
+from .ir import SLIDE_H, SLIDE_W, Box, Element, Placeholder, Role, Shape, Text
 from .page import Page
 from .typeset import label, largest, para, set_in, stack_height
 
 # Half a quotation mark: drawn, because not every font has one that stands alike.
 COMMA = ((0.0, 1.0), (0.0, 0.52), (0.52, 0.0), (0.86, 0.0), (0.52, 0.48), (1.0, 0.48), (1.0, 1.0))
+# The breadth of a portrait that bleeds off the slide.
+_BLEED = 336.0
 
 
 def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
@@ -25,8 +27,10 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
     ground = theme.deep if deep else theme.surface
     ink, muted = (theme.on_deep, theme.on_deep_muted) if deep else (theme.ink, theme.muted)
     accent = theme.deep_accent if deep else theme.accent()
-    x = 132.0
-    width = (600.0 if portrait else 664.0 if deep else 868.0) - x
+    # In turn the portrait stands beside the words or bleeds off the side where they begin.
+    bleeds = portrait and ctx.place.turn % 2 == 1
+    x = _BLEED + 124.0 if bleeds else 132.0
+    width = (SLIDE_W - 60.0 if bleeds else 600.0 if portrait else 664.0 if deep else 868.0) - x
     right = 960.0 - 44.0 - 236.0
     caption = largest(
         ctx,
@@ -73,7 +77,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
             ground=ground,
         ),
         Shape(
-            Box(56.0, y + 6.0, 27.0, 42.0),
+            Box(x - 76.0, y + 6.0, 27.0, 42.0),
             Role.DECORATION,
             "custom",
             path=COMMA,
@@ -81,7 +85,7 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
             name="Quotation mark",
         ),
         Shape(
-            Box(88.0, y + 6.0, 27.0, 42.0),
+            Box(x - 44.0, y + 6.0, 27.0, 42.0),
             Role.DECORATION,
             "custom",
             path=COMMA,
@@ -109,7 +113,11 @@ def quote(slide: QuoteSlide, ctx: Context, text: str) -> list[Page]:
                 ground=ground,
             )
         )
-    if portrait:
+    if bleeds:
+        elements += pictures.placed(ctx, Box(0.0, 0.0, _BLEED, SLIDE_H), slide.image, Placeholder("pic", 30))
+    elif portrait:
         elements += pictures.placed(ctx, Box(right - 24.0, 110.0, 260.0, 320.0), slide.image, Placeholder("pic", 30))
-    key = "quote.picture" if portrait else "quote.deep" if deep else "quote"
-    return [Page(key, elements, framed=False, background=ground, foot=None if deep else grid.FOOT)]
+    key = "quote.portrait" if bleeds else "quote.picture" if portrait else "quote.deep" if deep else "quote"
+    start = _BLEED + 48.0
+    foot = None if deep else Box(start, grid.FOOT.y, grid.RIGHT - start, grid.FOOT.h) if bleeds else grid.FOOT
+    return [Page(key, elements, framed=False, background=ground, foot=foot)]

@@ -172,6 +172,8 @@ def _page(
     stretch = max(0.0, min(style.stretch, free / depth)) if tall else 0.0
     if tall and max(tall) - min(tall) < 0.45 * max(tall) and max(tall) * depth + stretch * depth <= box.h:
         tall = [max(tall)] * depth
+    # So do the first lines of a line of the grid.
+    deep = [max(stack_height(found.blocks[run[i]]) for run in runs if i < len(run)) for i in range(depth)]
     elements: list[Element] = []
     block_h = sum(tall) + stretch * depth if tall else box.h
     area = centred(box, block_h, style.anchor_share)
@@ -184,7 +186,8 @@ def _page(
             row = Box(x, y, width, h)
             if i and style.line is not None:
                 elements.append(rule(row.x, row.y, row.w, style.line))
-            elements += _row(ctx, items[n], found, n, row, style, slot)
+            text_h = deep[i] if tall else stack_height(found.blocks[n])
+            elements += _row(ctx, items[n], found, n, row, style, slot, row.y + (h - text_h) / 2)
             slot += 1
             y += h
     return elements
@@ -195,12 +198,12 @@ def rule(x: float, y: float, w: float, paint: Paint, weight: float = 0.75) -> Sh
     return Shape(Box(x, y, w, 0.0), Role.DECORATION, "line", stroke=paint, stroke_w=weight, name="Rule")
 
 
-def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, slot: int) -> list[Element]:
+def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, slot: int, top: float) -> list[Element]:
+    """Return the mark of a point and its text, whose first line begins at `top`."""
     elements: list[Element] = []
     block = found.blocks[n]
     first = block[0]
     text_h = stack_height(block)
-    top = row.y + (row.h - text_h) / 2
     first_mid = top + first.size * first.pitch / 2
     if style.marker == "number":
         size = found.size * 1.15 + 4
@@ -208,7 +211,8 @@ def _row(ctx: Context, item: Item, found: _Set, n: int, row: Box, style: Style, 
         elements += badge(ctx, circle, replace(item, icon=""), min(found.size, 20.0), style.accent)
     elif style.marker == "icon":
         size = found.size * 1.5 + 10.0
-        elements += badge(ctx, Box(row.x, row.y + (row.h - size) / 2, size, size), item, 18.0, style.accent)
+        middle = top + text_h / 2
+        elements += badge(ctx, Box(row.x, max(row.y, middle - size / 2), size, size), item, 18.0, style.accent)
     elif style.marker == "dot":
         d = max(6.0, found.size * 0.32)
         elements.append(

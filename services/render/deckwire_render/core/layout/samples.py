@@ -68,6 +68,7 @@ def samples() -> Mapping[str, Sample]:
         "section": Sample("Section", _slide(type="section", subtitle="Subtitle")),
         "section.picture": Sample("Section with Picture", _slide(type="section", subtitle="Subtitle"), True),
         "agenda.1": Sample("Agenda", _slide(type="agenda", items=[_P] * 5)),
+        "agenda.side": Sample("Agenda beside the Title", _slide(type="agenda", title="Agenda", items=["Part"] * 5)),
         "agenda.2": Sample("Agenda, Two Columns", _slide(type="agenda", items=[_P] * 8)),
         "two_columns": Sample("Two Columns", _slide(type="two_columns", left=column, right=column)),
         "comparison": Sample("Comparison", _slide(type="comparison", left=column, right=column)),
@@ -93,6 +94,9 @@ def samples() -> Mapping[str, Sample]:
         "quote.deep": Sample("Quote, Deep", _slide(type="quote", quote=_D, author="Name", role="Role"), turn=1),
         "quote.picture": Sample(
             "Quote with Portrait", _slide(type="quote", quote=_D, author="Name", role="Role"), True
+        ),
+        "quote.portrait": Sample(
+            "Portrait with Quote", _slide(type="quote", quote=_D, author="Name", role="Role"), True, turn=1
         ),
         "process.rows": Sample("Process, Rows", _slide(type="process", steps=[step] * 8)),
         "timeline.down": Sample(
@@ -129,9 +133,10 @@ def samples() -> Mapping[str, Sample]:
     found["comparison.open"] = Sample("Comparison, Open", found["comparison"].slide, turn=1)
     found["pros_cons"] = Sample("Pros and Cons", _slide(type="comparison", left=column, right=column, kind="pros_cons"))
     for n in range(2, 11):
-        found[f"team{n}"] = Sample(
-            f"Team of {n}", _slide(type="bullets", items=_items(n, text="Name", detail="Role"), form="team")
-        )
+        team = _slide(type="bullets", items=_items(n, text="Name", detail="Role"), form="team")
+        found[f"team{n}"] = Sample(f"Team of {n}", team)
+        if n < 7:
+            found[f"team.rows{n}"] = Sample(f"Team of {n}, Rows", team, turn=1)
     found["pros_cons.open"] = Sample("Pros and Cons, Open", found["pros_cons"].slide, turn=1)
     for n in (5, 6):
         found[f"bullets.tiles{n}"] = Sample(f"{n} Tiles", _slide(type="bullets", lead=_P, items=[point] * n))
@@ -144,6 +149,10 @@ def samples() -> Mapping[str, Sample]:
         for form in ("funnel", "pyramid", *(("cycle",) if n > 2 else ())):
             formed = _slide(type="process", steps=[step] * n, form=form)
             found[f"process.{form}{n}"] = Sample(f"{form.capitalize()}, {n} Steps", formed)
+            if form == "cycle" and n < 6:
+                found[f"process.wheel{n}"] = Sample(f"Wheel, {n} Steps", formed, turn=1)
+            if form == "funnel" and n < 6:
+                found[f"process.narrowing{n}"] = Sample(f"Narrowing, {n} Steps", formed, turn=1)
     for n in range(2, 8):
         found[f"timeline.{n}"] = Sample(f"Timeline, {n} Events", _slide(type="timeline", events=[event] * n))
     for n in range(3, 8):

@@ -59,7 +59,7 @@ def strip(
     if found is None:
         return None
     tiles, zones = found
-    tall = min(tallest, max(zones.whole, tallest * (0.56 if lines == 1 else _BOTTOM)))
+    tall = min(tallest, max(zones.whole, tallest * (0.64 if lines == 1 else _BOTTOM)))
     elements: list[Element] = []
     for i, tile in enumerate(tiles):
         row, column = divmod(i, columns)

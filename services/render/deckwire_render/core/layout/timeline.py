@@ -142,7 +142,14 @@ def _alternating(
         return None
     wide, places = found
     half = body.h / 2 - stem
-    for sizes in ((24.0, 22.0, 18.0), (20.0, 20.0, 16.0), (18.0, 18.0, 16.0), (16.0, 18.0, 14.0), (16.0, 16.0, 14.0)):
+    for sizes in (
+        (28.0, 24.0, 20.0),
+        (24.0, 22.0, 18.0),
+        (20.0, 20.0, 16.0),
+        (18.0, 18.0, 16.0),
+        (16.0, 18.0, 14.0),
+        (16.0, 16.0, 14.0),
+    ):
         blocks = [_entry(ctx, event, wide - r - 12.0, sizes) for event in events]
         if max(stack_height(b) for b in blocks) <= half and all(whole_words(p) for b in blocks for p in b):
             break
@@ -150,7 +157,9 @@ def _alternating(
         return None
     above = max(stack_height(b) for b in blocks[1::2])
     below = max(stack_height(b) for b in blocks[0::2])
-    area = centred(body, above + below + 2 * stem, 0.4)
+    # Stems grow where texts are short, so that the figure fills its room.
+    stem += min(40.0, max(0.0, (body.h * 0.88 - above - below - 2 * stem) / 2))
+    area = centred(body, above + below + 2 * stem, 0.42)
     axis = area.y + above + stem
     elements: list[Element] = [rule(body.x, axis, body.w, theme.accent(), 2.25)]
     for i, block in enumerate(blocks):

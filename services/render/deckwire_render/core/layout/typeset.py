@@ -13,6 +13,10 @@ from .context import Context
 from .ir import Align, Anchor, Box, Paragraph, Placeholder, Role, Shape, Text
 
 DISPLAY_PITCH = 1.08
+# A last word hangs that is shorter than this share of the line above.
+_HANGING = 0.45
+MUCH_SMALLER = 0.8
+"""The share of its size under which display type is not set so that its last word does not hang."""
 
 
 def para(
@@ -94,17 +98,42 @@ def largest(
 ) -> Paragraph:
     """Return `text` at the first of `sizes` (largest first) at which it fits `box`, else at the smallest.
 
-    Sizes at which a word would be broken are passed over while a smaller one is left.
+    Sizes at which a word would be broken are passed over while a smaller one is left; so are, for display type, those
+    at which a short last word hangs alone, unless only much smaller ones would set it better.
     """
     last: Paragraph | None = None
+    hung: Paragraph | None = None
     for size in sizes:
+        if hung is not None and size < MUCH_SMALLER * hung.size:
+            return hung
         found = para(ctx, text, size, box.w, paint=paint, bold=bold, display=display, align=align, italic=italic)
         last = found
         short_enough = max_lines is None or len(found.lines) <= max_lines
         if short_enough and found.height <= box.h + 0.5 and whole_words(found):
-            return found
+            if not display or not hangs(ctx, found, box.w):
+                return found
+            hung = hung or found
+    if hung is not None:
+        return hung
     assert last is not None, "sizes must not be empty"
     return last
+
+
+def hangs(ctx: Context, paragraph: Paragraph, width: float) -> bool:
+    """Return whether the last line is one short word, even when the lines are evened out."""
+    lines: Sequence[str] = paragraph.lines
+    if len(lines) < 2 or len(lines[-1].split()) > 1 or len(lines[-1]) > _HANGING * len(lines[-2]):
+        return False
+    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    lines = measure.lines(
+        paragraph.text,
+        family=family,
+        bold=paragraph.bold,
+        size_pt=paragraph.size,
+        width_pt=balanced(ctx, paragraph, width),
+        reserve=0.0,
+    )
+    return len(lines[-1].split()) == 1 and len(lines[-1]) <= _HANGING * len(lines[-2])
 
 
 def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:

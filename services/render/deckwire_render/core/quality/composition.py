@@ -126,7 +126,8 @@ class Slide:
     def fill(self) -> float | None:
         """The share of the body that is text or object or nearer than 0.4 in to one; None without a body.
 
-        A text on a card counts over the card's width, but the card's height without text does not count.
+        A text on a card counts over the card's width, but the card's height without text does not count, unless that
+        card holds all that the slide says: a statement fills its panel.
         """
         if self.body is None:
             return None
@@ -137,6 +138,8 @@ class Slide:
         if not cards:
             return block.box
         card = min(cards, key=lambda box: box.area)
+        if all(card.holds(one.box, 3) for one in self.shown):
+            return card
         return Rect(card.x, block.box.y, card.w, block.box.h)
 
     @cached_property

@@ -29,6 +29,11 @@ found stands in the deck's state under `quality`, in the event `rendered`, and i
   the findings of the whole deck weigh less after it. What was put right stands under `quality.repaired`, what could
   not be under `quality.findings`, and the time it took is `render.repair` among the timings.
   Only errors start this: a deck with nothing but warnings is delivered as it is, with its warnings.
+* The body, which `body_sparse`, `body_crowded` and `body_unbalanced` look at, is what lies between the title and the
+  foot line. Slides that have no title across them are composed freely and have none: covers, sections, quotes,
+  pictures beside or under text, titles beside their points. Filled is what is a chart, a table, a picture, a mark, or
+  a run of text, with the white space next to it; a text on a card counts over the card's whole width, and a panel that
+  holds all that a slide says, as a statement's does, counts whole. A card's height without text on it does not count.
 * `quality.metrics` holds numbers by lasting names. `score` (0 to 100) is the mean of the slides' scores: a slide loses
   40 for an error, 12 for a warning, 1 for an info. It adds up what the rules found and says nothing of taste.
 * Rules with an entry under “Checker” are those of Microsoft's Accessibility Checker, with its severity; `metrics`

@@ -12,6 +12,14 @@ _UNITS = (
     "bps|px|pt|k|M|B|EUR|USD|GBP|CHF|JPY|CNY|INR|kr|zł|Kč|Ft|lei|Mio|Mrd|Tsd|Uhr|млн|млрд|трлн|тыс|км|кг|руб|грн|εκ|δισ|χιλ"
 )
 _UNIT = re.compile(rf"(\d) (%|‰|°C|°F|[€$£¥₹₽₩₪฿₫]|(?:{_UNITS})\b)")
+# Written out, what multiplies a number still belongs to it.
+_SCALES = re.compile(
+    r"(\d) (?=(?:thousand|[mb]illions?|trillions?|Millionen|Milliarden?|Million|Tausend|Prozent|percent|per cent|"
+    r"millones|mil|milliards?|mille|milioni?|miliard[iy]|miliardów|milhões|bilhões|milionów|milionů|miljoner|miljarder|"
+    r"тысяч[аи]?|миллион\w*|миллиард\w*|مليون|مليار|ألف)\b)"
+)
+# "Of the year" and its number.
+_YEAR = re.compile(r"((?:^|\s)[وفلب]?(?:ال)?(?:عام|سنة)) (?=\d)")
 _AMOUNT = re.compile(r"(\d\u00a0\S{1,5}) (?=[€$£¥₹₽₩₪฿])")
 _CURRENCY = re.compile(r"([€$£¥₹₽₩₪฿№§]) (?=\d)")
 _GROUPS = re.compile(r"(?<!\d)(?<!\d )\d{1,3}(?: \d{3}){1,4}(?! ?\d)")
@@ -32,12 +40,14 @@ def bound(text: str, language: str = "", *, rtl: bool = False) -> str:
         return text
     text = _GROUPS.sub(lambda found: found.group().replace(" ", _NBSP), text)
     text = _UNIT.sub(rf"\1{_NBSP}\2", text)
+    text = _SCALES.sub(rf"\1{_NBSP}", text)
     text = _AMOUNT.sub(rf"\1{_NBSP}", text)
     text = _CURRENCY.sub(rf"\1{_NBSP}", text)
     text = _AFTER_MARK.sub(_NBSP, _BEFORE_MARK.sub(_NBSP, text))
     if language[:2] in _SLAVIC:
         text = _ONE_LETTER.sub(rf"\1{_NBSP}", text)
     if rtl:
+        text = _YEAR.sub(rf"\1{_NBSP}", text)
         text = _SIGNED.sub(rf"{_LRM}\g<0>", text)
     return text
 

@@ -19,6 +19,7 @@ from .setting import Setting, framed, typeset
 
 MAX_ROWS = 10
 _COLUMNS = 4
+_FEW_ROWS = 5
 _Find = Callable[[Table], Emphasis]
 
 
@@ -84,7 +85,7 @@ def beside(ctx: Context, spec: Table, title: str, area: Box, mark: tuple[int | N
 def _frames(ctx: Context, spec: Table, title: str, area: Box, rest: Box, find: _Find) -> list[TableFrame]:
     """Return the table in as many frames as it needs: the first in `area`, further ones in `rest`."""
     n = len(spec.rows)
-    for size in (20.0, 18.0, 16.0, 14.0):
+    for size in (22.0, 20.0, 18.0, 16.0, 14.0) if n <= _FEW_ROWS else (20.0, 18.0, 16.0, 14.0):
         found = typeset(ctx, spec, area.w, size, find(spec))
         short = size == 14.0 or found.deepest <= 2
         if n <= MAX_ROWS - 2 and short and found.head_h + sum(found.heights) <= area.h + 0.5:

@@ -16,6 +16,8 @@ from .emphasis import Emphasis, numeric
 from .style import style
 
 _PAD_X = 14.0
+# How high a row may become, by how many there are.
+_TALLEST = {1: 110.0, 2: 100.0, 3: 84.0, 4: 74.0, 5: 64.0, 6: 58.0}
 # Capitals would make another unit of one: mW and MW.
 _MEASURED = re.compile(r"[(\[€$£%²³/]|\d|^[a-zµ]{1,2}\b")
 
@@ -59,7 +61,7 @@ def _widths(ctx: Context, spec: Table, width: float, size: float) -> list[float]
 
 
 def _head_size(size: float) -> float:
-    return 12.0 if size >= 14.0 else 10.0
+    return 14.0 if size >= 18.0 else 12.0 if size >= 14.0 else 10.0
 
 
 def typeset(ctx: Context, spec: Table, width: float, size: float, emphasis: Emphasis) -> Setting:
@@ -113,18 +115,16 @@ def typeset(ctx: Context, spec: Table, width: float, size: float, emphasis: Emph
 
 
 def framed(ctx: Context, spec: Table, found: Setting, run: Sequence[int], area: Box, title: str) -> TableFrame:
-    """Return the rows in `run` under the header as a table in `area`, rows stretched a little where there is room."""
+    """Return the rows in `run` under the header as a table in `area`, rows stretched where there is room."""
     look = style(ctx.theme)
     heights = [found.head_h, *(found.heights[n] for n in run)]
-    free = 0.88 * area.h - sum(heights)
-    stretch = (
-        max(0.0, min(free / len(heights), (48.0 if len(run) > 4 else 60.0) - min(heights[1:]), 24.0))
-        if free > 0
-        else 0.0
-    )
-    heights = [h + stretch for h in heights]
+    # The header stays close to its rule; the rows share what is left, few ones more of it.
+    tallest = _TALLEST.get(len(run), 54.0)
+    free = max(0.0, 0.94 * area.h - sum(heights)) / len(run)
+    stretch = max(0.0, min(free, tallest - min(heights[1:])))
+    heights = [heights[0], *(h + stretch for h in heights[1:])]
     total = sum(heights)
-    box = Box(area.x, area.y + max(0.0, area.h - total) * 0.2, area.w, total)
+    box = Box(area.x, area.y + max(0.0, area.h - total) * 0.4, area.w, total)
     rows = [Row(heights[0], found.head, look.head_rule, look.head_rule_w)]
     for at, n in enumerate(run):
         # A sum stands under a stronger rule, which is the lower edge of the row before it.

@@ -10,7 +10,7 @@ from ..painted import Frame, Line
 from .model import BRIEF, Found, Rule, percent, quoted
 
 TOLERANCE_PX = 2.0
-FILL = (0.22, 0.90)
+FILL = (0.35, 0.90)
 CENTRE = (0.40, 0.60)
 _CENTRE_SLACK = 0.02
 MAX_EDGES = 6
