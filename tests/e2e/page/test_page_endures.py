@@ -1,9 +1,8 @@
-"""The page comes back where it was: after a reload, in a second tab, when the gateway dies in the middle."""
+"""The page comes back where it was: after a reload, in a second tab, with words that were not sent."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -38,24 +37,6 @@ def test_two_tabs_show_the_same_deck_live(home: Page, context: BrowserContext, p
     ready(other, version=2)
 
 
-def test_a_gateway_that_dies_in_the_middle_loses_nothing(
-    tmp_path: Path, page: Page, shared_providers: ProviderThread
-) -> None:
-    shared_providers.reset()
-    shared_providers.slow(outline_ms=200, slide_ms=3000)
-    with Stack(tmp_path, env=shared_providers.env()) as stack:
-        page.goto(stack.url())
-        say(page, "Tidal power, 4 slides")
-        expect(status(page)).to_contain_text("Writing slides")
-        stack.kill("gateway")
-        expect(page.get_by_text("The connection is lost")).to_be_visible()
-        stack.restart("gateway")
-        expect(page.get_by_text("The connection is lost")).not_to_be_visible()
-        ready(page)
-        expect(thumbs(page)).to_have_count(4)
-    shared_providers.slow()
-
-
 def test_first_preview_is_on_screen_while_other_slides_are_still_written(home: Page, providers: ProviderThread) -> None:
     providers.slow(outline_ms=100, slide_ms=200)
     # Ten slides on eight places: some are drafted long before the others.
@@ -63,3 +44,37 @@ def test_first_preview_is_on_screen_while_other_slides_are_still_written(home: P
     expect(thumbs(home).first).to_be_visible()
     assert status(home).inner_text() != "Ready: 10 slides"
     ready(home)
+
+
+def test_what_was_not_sent_is_still_there_after_a_reload_and_in_a_new_tab(home: Page, context: BrowserContext) -> None:
+    box = home.get_by_role("textbox", name="Message")
+    box.fill("Half a thou")
+    home.reload()
+    expect(box).to_have_value("Half a thou")
+    home.close()
+    again = context.new_page()
+    again.goto(home.url)
+    expect(again.get_by_role("textbox", name="Message")).to_have_value("Half a thou")
+    say(again, "Tidal power, 3 slides")
+    again.wait_for_url(re.compile("/d/"))
+    expect(again.get_by_role("textbox", name="Message")).to_have_value("")
+    ready(again)
+    again.get_by_role("textbox", name="Message").fill("About this deck")
+    again.get_by_role("link", name="Decks").click()
+    expect(again.get_by_role("textbox", name="Message")).to_have_value("")
+    again.go_back()
+    expect(again.get_by_role("textbox", name="Message")).to_have_value("About this deck")
+    assert set(again.evaluate("Object.keys(localStorage)")) == {f"deckwire.draft.{again.url.rsplit('/', 1)[-1]}"}
+
+
+def test_a_document_can_be_dropped_anywhere(model_stack: Stack, page: Page) -> None:
+    page.goto(f"{model_stack.url()}/d/nosuchdeck")
+    page.get_by_role("heading", name="This deck is not here").wait_for()
+    dropped = page.evaluate_handle(
+        "() => { const files = new DataTransfer();"
+        " files.items.add(new File(['# Harbours\\n\\nCalls grew.'], 'harbour.md')); return files; }"
+    )
+    page.dispatch_event("body", "dragover", {"dataTransfer": dropped})
+    page.dispatch_event("body", "drop", {"dataTransfer": dropped})
+    expect(page.get_by_role("list", name="Files")).to_contain_text("harbour.md")
+    expect(page.get_by_role("button", name="Send")).to_be_enabled()

@@ -1,7 +1,7 @@
 /** Calls of the gateway's HTTP interface; every failure is a Problem with words for people. */
 
 import type { Outline, Problem, SlideData } from "../state/facts";
-import { token } from "./session";
+import { refused, token } from "./session";
 
 const API = "/api/v1";
 
@@ -14,16 +14,18 @@ export class ProblemError extends Error {
 export interface Theme {
   id: string;
   title: string;
-  dark: boolean;
   palette: string[];
-  preview_url?: string | null;
-  description?: string;
+  preview_url: string;
+  preview_urls: string[];
+  brand: boolean;
 }
 
 export interface Template {
   id: string;
   title: string;
-  preview_url?: string | null;
+  palette: string[];
+  preview_urls: string[];
+  report: { subject: string; outcome: string; detail: string }[];
 }
 
 export interface DeckLine {
@@ -76,7 +78,17 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
     });
   }
   if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
-  throw new ProblemError(await problemOf(answer));
+  const problem = await problemOf(answer);
+  if (problem.code === "unauthenticated") refused(problem.detail);
+  throw new ProblemError(problem);
+}
+
+/** Return a picture that only shows itself to who may see it, as an address for an image. */
+export async function picture(url: string): Promise<string> {
+  const held = token();
+  if (!held) return url;
+  const answer = await fetch(url, { headers: { Authorization: `Bearer ${held}` } });
+  return answer.ok ? URL.createObjectURL(await answer.blob()) : url;
 }
 
 async function problemOf(answer: Response): Promise<Problem> {
@@ -105,6 +117,8 @@ export const api = {
   restore: (id: string, revision: number, baseRevision: number) =>
     call<Asked>("POST", `/decks/${id}/restore`, { revision, base_revision: baseRevision }),
   fork: (id: string, revision: number) => call<Asked>("POST", `/decks/${id}/fork`, { revision }),
+  retry: (id: string, baseRevision: number) =>
+    call<Asked>("POST", `/decks/${id}/retry`, { base_revision: baseRevision }),
   cancel: (id: string) => call<Asked>("POST", `/decks/${id}/cancel`),
   approve: (id: string, outline: Outline, revision: number) =>
     call<Asked>("PUT", `/decks/${id}/outline`, { outline, revision }),

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 
 import type { DeckEvent, DeckText, Problem } from "../state/facts";
-import { mustSignIn, token } from "./session";
+import { refused, token } from "./session";
 
 export type Line = "connecting" | "open" | "lost";
 
@@ -43,7 +43,8 @@ function connected(): Socket {
   made.on("connect_error", (error: Error & { data?: Problem }) => {
     line.value = "lost";
     if (error.data?.code === "unauthenticated") {
-      mustSignIn.value = true;
+      refused(error.message);
+      line.value = "connecting";
       // Asking again with the same token cannot help.
       made.disconnect();
     }

@@ -39,6 +39,8 @@ export interface Revision {
   pptx: FileLink | null;
   pdf: FileLink | null;
   findings: Finding[];
+  /** From 0 to 100, null until the checks have run. */
+  score: number | null;
   degradations: Degradation[];
   usage: Usage | null;
   beganAt: number;
@@ -132,6 +134,7 @@ function begun(event: Extract<DeckEvent, { type: "requested" }>, at: number): Re
     pptx: null,
     pdf: null,
     findings: [],
+    score: null,
     degradations: [],
     usage: null,
     beganAt: at,
@@ -161,6 +164,7 @@ function moved(r: Revision, event: DeckEvent, at: number): Revision {
         pptx: event.data.pptx,
         pdf: event.data.pdf,
         findings: event.data.quality.findings,
+        score: event.data.quality.metrics["score"] ?? null,
         degradations: event.data.degradations,
         usage: event.data.usage,
         endedAt: at,
@@ -299,4 +303,25 @@ function timeLeft(r: Revision, done: number, now: number): number | null {
   if (!first || done < 0.1) return null;
   const spent = (now - first.at) / 1000;
   return Math.max(1, Math.ceil((spent / done) * (1 - done)));
+}
+
+export interface StageOf {
+  name: string;
+  done: number;
+  total: number;
+}
+
+/** Return how far each stage of a revision is; a stage that has nothing to do is left out. */
+export function stages(deck: Deck, r: Revision): StageOf[] {
+  const slides = slidesOf(deck, r);
+  const anew = slides.filter((slide) => slide.from === r.number);
+  const pictured = anew.filter((slide) => slide.wantsPicture);
+  const all: StageOf[] = [
+    { name: "Outline", done: r.outline ? 1 : 0, total: 1 },
+    { name: "Slides", done: anew.filter((slide) => slide.data !== null).length, total: anew.length },
+    { name: "Pictures", done: pictured.filter((slide) => slide.illustrated).length, total: pictured.length },
+    { name: "Previews", done: slides.filter((slide) => slide.preview !== null).length, total: slides.length },
+    { name: "File", done: r.status === "rendered" ? 1 : 0, total: 1 },
+  ];
+  return all.filter((stage) => stage.total > 0);
 }

@@ -4,7 +4,6 @@ import { batch, computed, signal } from "@preact/signals";
 
 import { api, ProblemError, type DeckRequest, type Edit } from "../net/http";
 import { follow, leave } from "../net/live";
-import { mustSignIn } from "../net/session";
 import { emptyDeck, newest, shown, slidesOf, take, typed, type Deck } from "./deck";
 import type { Outline, Problem, SlideData } from "./facts";
 
@@ -17,6 +16,10 @@ export const about = signal<string | null>(null);
 export const problem = signal<Problem | null>(null);
 export const missing = signal(false);
 export const busy = signal(false);
+/** What stands in the message box. */
+export const draft = signal("");
+/** Whether the server writes decks without a model. */
+export const offline = signal(false);
 
 export const revision = computed(() => (deck.value ? shown(deck.value, pickedRevision.value) : null));
 export const slides = computed(() => (deck.value && revision.value ? slidesOf(deck.value, revision.value) : []));
@@ -67,8 +70,8 @@ export async function attempt(act: () => Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    if (error.problem.code === "unauthenticated") mustSignIn.value = true;
-    problem.value = error.problem;
+    // Who is not known is asked who they are, which says enough.
+    if (error.problem.code !== "unauthenticated") problem.value = error.problem;
     return false;
   } finally {
     busy.value = false;
@@ -102,6 +105,7 @@ export const edit = (change: Omit<Edit, "base_revision">) =>
   onDeck((id, number) => api.edit(id, { ...change, base_revision: number }));
 export const editSlide = (slideId: string, data: SlideData) => edit({ slides: [{ slide_id: slideId, slide: data }] });
 export const restore = (to: number) => onDeck((id, number) => api.restore(id, to, number));
+export const retry = () => onDeck((id, number) => api.retry(id, number));
 export const cancel = () => onDeck((id) => api.cancel(id));
 export const approve = (outline: Outline) => onDeck((id, number) => api.approve(id, outline, number));
 

@@ -1,13 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
-import { api, ProblemError } from "../net/http";
-import { busy, problem } from "../state/store";
-
-export interface Attached {
-  id: string;
-  name: string;
-}
+import { keepDraft } from "../state/kept";
+import { attach, attached, detach, sending } from "../state/material";
+import { openDeck } from "../state/place";
+import { busy, draft } from "../state/store";
+import { size } from "./words";
 
 interface Props {
   placeholder: string;
@@ -17,69 +15,40 @@ interface Props {
   blocked?: string;
   children?: ComponentChildren;
   /** Send; false keeps the text. */
-  send: (content: string, files: Attached[]) => Promise<boolean>;
+  send: (content: string) => Promise<boolean>;
 }
 
 const KINDS = ".pdf,.docx,.pptx,.md,.txt,.csv,.tsv,.xlsx,.html";
 
-/** Where people write. What was written stays until it was taken. */
+/** Put words into the message box and go there. */
+export function suggest(text: string): void {
+  write(text);
+  document.querySelector<HTMLTextAreaElement>(".composer textarea")?.focus();
+}
+
+function write(text: string): void {
+  draft.value = text;
+  keepDraft(openDeck.value, text);
+}
+
+/** Where people write. What was written stays until it was taken, also when the page is closed. */
 export function Composer({ placeholder, files, blocked = "", children, send }: Props) {
-  const [text, setText] = useState("");
-  const [attached, setAttached] = useState<Attached[]>([]);
-  const [loading, setLoading] = useState<string[]>([]);
   const box = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-
-  async function add(list: FileList | File[]): Promise<void> {
-    for (const file of Array.from(list)) {
-      setLoading((names) => [...names, file.name]);
-      try {
-        const taken = await api.upload(file);
-        setAttached((now) => [...now, { id: taken.id, name: taken.name }]);
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        problem.value = { ...error.problem, detail: `${file.name}: ${error.problem.detail}` };
-      } finally {
-        setLoading((names) => names.filter((name) => name !== file.name));
-      }
-    }
-  }
-
-  useEffect(() => {
-    if (!files) return undefined;
-    const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      document.body.classList.add("dropping");
-    };
-    const out = (event: DragEvent) => {
-      if (event.relatedTarget === null) document.body.classList.remove("dropping");
-    };
-    const drop = (event: DragEvent) => {
-      document.body.classList.remove("dropping");
-      if (!event.dataTransfer?.files.length) return;
-      event.preventDefault();
-      void add(event.dataTransfer.files);
-    };
-    addEventListener("dragover", over);
-    addEventListener("dragleave", out);
-    addEventListener("drop", drop);
-    return () => {
-      removeEventListener("dragover", over);
-      removeEventListener("dragleave", out);
-      removeEventListener("drop", drop);
-    };
-  }, [files]);
-
-  const empty = !text.trim() && attached.length === 0;
-  const closed = busy.value || blocked !== "" || loading.length > 0;
+  const given = files ? attached.value : [];
+  const coming = files ? sending.value : [];
+  const empty = !draft.value.trim() && given.length === 0;
+  const closed = busy.value || blocked !== "" || coming.length > 0;
 
   async function submit(event?: Event): Promise<void> {
     event?.preventDefault();
     if (empty || closed) return;
-    if (await send(text.trim(), attached)) {
-      setText("");
-      setAttached([]);
+    const [place, text] = [openDeck.value, draft.value];
+    if (await send(text.trim())) {
+      keepDraft(place, "");
+      // What was written meanwhile, or stands in the box of the deck that came up, stays.
+      if (openDeck.value === place && draft.value === text) draft.value = "";
+      if (files) attached.value = [];
     }
     box.current?.focus();
   }
@@ -92,22 +61,17 @@ export function Composer({ placeholder, files, blocked = "", children, send }: P
   return (
     <form class="composer" onSubmit={(event) => void submit(event)}>
       {children}
-      {(attached.length > 0 || loading.length > 0) && (
+      {given.length + coming.length > 0 && (
         <ul class="files" aria-label="Files">
-          {attached.map((file) => (
+          {given.map((file) => (
             <li key={file.id}>
-              {file.name}
-              <button
-                type="button"
-                class="quiet"
-                aria-label={`Remove ${file.name}`}
-                onClick={() => setAttached(attached.filter((other) => other.id !== file.id))}
-              >
+              {file.name} <small>{size(file.bytes)}</small>
+              <button type="button" class="quiet" aria-label={`Remove ${file.name}`} onClick={() => detach(file.id)}>
                 ×
               </button>
             </li>
           ))}
-          {loading.map((name) => (
+          {coming.map((name) => (
             <li key={name}>{name}: sending…</li>
           ))}
         </ul>
@@ -115,10 +79,10 @@ export function Composer({ placeholder, files, blocked = "", children, send }: P
       <textarea
         ref={box}
         aria-label="Message"
-        rows={3}
-        value={text}
+        rows={files ? 3 : 2}
+        value={draft.value}
         placeholder={placeholder}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={keyed}
       />
       <div class="row">
@@ -131,16 +95,17 @@ export function Composer({ placeholder, files, blocked = "", children, send }: P
               accept={KINDS}
               hidden
               onChange={(event) => {
-                void add(event.currentTarget.files ?? []);
+                void attach(event.currentTarget.files ?? []);
                 event.currentTarget.value = "";
               }}
             />
             <button type="button" class="quiet" onClick={() => picker.current?.click()}>
               Add a document
             </button>
+            <span class="hint">or drop one anywhere</span>
           </>
         )}
-        <span class="hint">{blocked}</span>
+        <span class="hint end">{blocked}</span>
         <button type="submit" class="primary" disabled={empty || closed}>
           Send
         </button>

@@ -1,36 +1,37 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { ended, newest, slidesOf, type Revision } from "../state/deck";
-import { about, deck, pickedRevision, problem, say, slides } from "../state/store";
-import { Composer } from "./Composer";
+import { about, busy, deck, offline, pickedRevision, problem, retry, say, slides } from "../state/store";
+import { Composer, suggest } from "./Composer";
 import { Notice } from "./Notice";
-import { cost } from "./words";
+import { cost, many } from "./words";
 
 /** What was said about the deck, and where more is said. */
 export function Conversation() {
-  const end = useRef<HTMLDivElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   const now = deck.value;
   const last = now ? newest(now) : null;
-  const words = `${last?.typing.length ?? 0}/${last?.reply.length ?? 0}/${last?.status ?? ""}`;
+  const words = `${last?.typing.length ?? 0}/${last?.reply.length ?? 0}/${last?.status ?? ""}/${problem.value?.detail ?? ""}`;
   useEffect(() => {
-    end.current?.scrollIntoView({ block: "nearest" });
+    // The log alone moves: on a phone the deck stays where it is.
+    log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [now?.revisions.length, words]);
   if (!now) return null;
   const making = last !== null && !ended(last);
   const chosen = slides.value.find((slide) => slide.id === about.value);
   return (
     <section class="conversation" aria-label="Conversation">
-      <div class="said" role="log" aria-label="Messages" tabIndex={0}>
+      <div ref={log} class="said" role="log" aria-label="Messages" tabIndex={0}>
         {now.revisions.map((revision) => (
-          <Turn key={revision.number} revision={revision} />
+          <Turn key={revision.number} revision={revision} last={revision === last} />
         ))}
         {problem.value && <Notice problem={problem.value} onClose={() => (problem.value = null)} />}
-        <div ref={end} />
+        {last?.status === "rendered" && !problem.value && <Ideas count={slidesOf(now, last).length} theme={last.outline?.theme ?? ""} />}
       </div>
       <Composer
         placeholder={chosen ? `What about slide ${chosen.number}?` : "Say what to change, or ask"}
         files={false}
-        blocked={making ? "The deck is being made" : ""}
+        blocked={last?.status === "awaiting_approval" ? "The outline waits for you" : making ? "The deck is being made" : ""}
         send={(content) => say(content)}
       >
         {chosen && (
@@ -46,18 +47,38 @@ export function Conversation() {
   );
 }
 
-function Turn({ revision }: { revision: Revision }) {
+/** What can be tried next; without a model only what needs none. */
+function Ideas({ count, theme }: { count: number; theme: string }) {
+  const look = `Use the theme ${theme === "ocean" ? "forest" : "ocean"}`;
+  const needsNone = [look, ...(count > 2 ? [`Move slide ${count - 1} to the front`, "Remove slide 2"] : [])];
+  const ideas = offline.value
+    ? needsNone
+    : ["Make it shorter", ...(count > 2 ? ["Make slide 3 a chart"] : []), "Say it for a board of directors", look];
+  return (
+    <div class="ideas" role="group" aria-label="Things to try">
+      {ideas.map((idea) => (
+        <button key={idea} type="button" onClick={() => suggest(idea)}>
+          {idea}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Turn({ revision, last }: { revision: Revision; last: boolean }) {
   const typing = !revision.reply && revision.typing;
   return (
     <article class="turn" aria-label={`Version ${revision.number}`}>
       <div class="mine">
-        <p class={long(revision.said) ? "clip" : ""}>{request(revision)}</p>
+        <p class={long(revision.said) ? "clip" : ""} tabIndex={long(revision.said) ? 0 : undefined}>
+          {request(revision)}
+        </p>
         {revision.sources.length > 0 && <small>with {revision.sources.join(", ")}</small>}
       </div>
       <div class="theirs">
         {(revision.reply || typing) && <p class={typing ? "typing" : ""}>{revision.reply || revision.typing}</p>}
         {!revision.reply && !typing && !ended(revision) && <p class="typing">Reading…</p>}
-        <End revision={revision} />
+        <End revision={revision} last={last} />
       </div>
     </article>
   );
@@ -65,7 +86,8 @@ function Turn({ revision }: { revision: Revision }) {
 
 const long = (text: string) => text.length > 400;
 
-function request(revision: Revision): string {
+/** What a revision was asked for, in the user's words or in ours where the hand spoke. */
+export function request(revision: Revision): string {
   switch (revision.kind) {
     case "restore":
       return `Back to version ${revision.base}`;
@@ -78,27 +100,55 @@ function request(revision: Revision): string {
   }
 }
 
+function Again() {
+  return (
+    <button type="button" disabled={busy.value} onClick={() => void retry()}>
+      Try again
+    </button>
+  );
+}
+
 /** How a revision ended: what it cost and what falls short, or what to do. */
-function End({ revision }: { revision: Revision }) {
+function End({ revision, last }: { revision: Revision; last: boolean }) {
   if (revision.status === "failed" && revision.problem) {
+    const safe = revision.number > 1 ? "The version before is untouched." : "Your words and documents are kept.";
+    const hint = [safe, revision.problem.hint].filter(Boolean).join(" ");
+    return <Notice problem={{ ...revision.problem, hint }}>{last && <Again />}</Notice>;
+  }
+  if (revision.status === "cancelled") {
     return (
-      <Notice
-        problem={{ ...revision.problem, hint: revision.problem.hint ?? "Your words are safe; change them and send again." }}
-      />
+      <div class="fate">
+        Stopped. Nothing more is made or paid for. {last && <Again />}
+      </div>
     );
   }
-  if (revision.status === "cancelled") return <p class="fate">Stopped. Nothing more is made or paid for.</p>;
   if (revision.status !== "rendered" || !deck.value) return null;
-  const count = slidesOf(deck.value, revision).length;
-  const anew = slidesOf(deck.value, revision).filter((slide) => slide.from === revision.number).length;
-  const made = revision.number === 1 ? `${count} slides` : anew === 0 ? "no slide written anew" : `${anew} of ${count} slides written anew`;
+  const all = slidesOf(deck.value, revision);
+  const anew = all.filter((slide) => slide.from === revision.number).length;
+  const made = revision.number === 1 ? many(all.length, "slide") : anew === 0 ? "no slide written anew" : `${anew} of ${all.length} slides written anew`;
   return (
-    <p class="fate">
-      <button type="button" class="quiet" onClick={() => (pickedRevision.value = revision.number)}>
-        Version {revision.number}
-      </button>{" "}
-      {made}, {cost(revision)}
-      {revision.degradations.length > 0 && `, ${revision.degradations.length} not quite as asked`}
-    </p>
+    <>
+      <p class="fate">
+        <button type="button" class="quiet" onClick={() => (pickedRevision.value = revision.number)}>
+          Version {revision.number}
+        </button>{" "}
+        {made}, {cost(revision)}
+      </p>
+      <Shortfalls revision={revision} />
+    </>
+  );
+}
+
+/** What is not quite as asked, each cause once. */
+function Shortfalls({ revision }: { revision: Revision }) {
+  const causes = [...new Set(revision.degradations.map((mark) => mark.detail))];
+  if (causes.length === 0) return null;
+  return (
+    <ul class="shortfalls" aria-label="Not quite as asked">
+      {causes.slice(0, 3).map((cause) => (
+        <li key={cause}>{cause}</li>
+      ))}
+      {causes.length > 3 && <li>{causes.length - 3} more in the report.</li>}
+    </ul>
   );
 }

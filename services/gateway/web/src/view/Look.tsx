@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, type Theme } from "../net/http";
 import { ended, newest } from "../state/deck";
 import { attempt, current, deck, edit, revision } from "../state/store";
-import { ThemePicker } from "./Themes";
+import { Looks, ofThemes } from "./Themes";
 
 /** Another theme for the deck: nothing is written anew, every slide is drawn anew. */
 export function Look() {
@@ -13,14 +13,15 @@ export function Look() {
   }, []);
   const last = deck.value ? newest(deck.value) : null;
   const open = current.value && last !== null && ended(last);
+  const choose = (theme: string) => {
+    if (open && theme) void edit({ theme });
+  };
   return (
     <div class="look">
-      <p class="hint">{open ? "A theme changes how the deck looks and nothing that it says." : "Wait until the deck is ready."}</p>
-      <ThemePicker
-        themes={themes}
-        chosen={revision.value?.outline?.theme ?? ""}
-        onChoose={(theme) => open && theme && void edit({ theme })}
-      />
+      <p class="hint">
+        {open ? "A theme changes how the deck looks and nothing that it says; it costs nothing." : "Wait until the newest version is ready."}
+      </p>
+      <Looks name="theme" legend="Themes" choices={ofThemes(themes, false)} chosen={revision.value?.outline?.theme ?? ""} disabled={!open} onChoose={choose} />
     </div>
   );
 }

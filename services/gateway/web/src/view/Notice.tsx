@@ -1,7 +1,16 @@
+import type { ComponentChildren } from "preact";
+
 import type { Problem } from "../state/facts";
 
+interface Props {
+  problem: Problem;
+  /** What can be done about it. */
+  children?: ComponentChildren;
+  onClose?: () => void;
+}
+
 /** What went wrong, what is safe, what to do. */
-export function Notice({ problem, onClose }: { problem: Problem; onClose?: () => void }) {
+export function Notice({ problem, children, onClose }: Props) {
   const fields = problem.errors ?? [];
   return (
     <div class="notice" role="alert">
@@ -18,10 +27,15 @@ export function Notice({ problem, onClose }: { problem: Problem; onClose?: () =>
         </ul>
       )}
       {problem.hint && <p>{problem.hint}</p>}
-      {onClose && (
-        <button type="button" class="quiet" onClick={onClose}>
-          Close
-        </button>
+      {(children || onClose) && (
+        <div class="acts">
+          {children}
+          {onClose && (
+            <button type="button" class="quiet" onClick={onClose}>
+              Close
+            </button>
+          )}
+        </div>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { Revision } from "../state/deck";
 import { pickedSlide, slides } from "../state/store";
-import { cost, seconds, size } from "./words";
+import { cost, many, seconds, size } from "./words";
 
 /** Quality, cost and what falls short, in plain words. */
 export function Report({ revision }: { revision: Revision }) {
@@ -13,11 +13,14 @@ export function Report({ revision }: { revision: Revision }) {
       <h2>How this version turned out</h2>
       <dl>
         <dt>Checks</dt>
-        <dd>{findings.length === 0 ? "Nothing to mend" : `${findings.length} to look at`}</dd>
+        <dd>
+          {findings.length === 0 ? "Nothing to mend" : `${findings.length} to look at`}
+          {revision.score !== null && `, ${Math.round(revision.score)} points of 100`}
+        </dd>
         <dt>Cost</dt>
         <dd>
           {cost(revision)}
-          {usage && usage.calls > 0 && ` (${usage.prompt_tokens + usage.completion_tokens} tokens, ${usage.images} pictures)`}
+          {usage && usage.calls > 0 && ` (${(usage.prompt_tokens + usage.completion_tokens).toLocaleString()} tokens, ${many(usage.images, "picture")})`}
         </dd>
         <dt>Time</dt>
         <dd>{revision.endedAt ? seconds(revision.endedAt - revision.beganAt) : "still at work"}</dd>
@@ -38,7 +41,7 @@ export function Report({ revision }: { revision: Revision }) {
         none="The deck passed every check."
         rows={findings.map((f) => ({ id: f.slide_id, number: number(f.slide_id), text: f.detail }))}
       />
-      {infos > 0 && <p class="hint">{infos} remarks that need nothing.</p>}
+      {infos > 0 && <p class="hint">{many(infos, "remark")} that nothing need be done about.</p>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Slide } from "../state/deck";
 import { ended, newest } from "../state/deck";
 import type { SlideData } from "../state/facts";
 import { busy, current, deck, editSlide } from "../state/store";
+import { Picture } from "./Picture";
 
 /** Fields that are not words of the slide. */
 const HIDDEN = new Set(["type", "image", "sources", "kind", "form", "side", "preferred", "show_table"]);
@@ -23,28 +24,34 @@ export function SlideEditor({ slide }: { slide: Slide }) {
   if (!current.value || !last || !ended(last)) return <p class="hint">Only the newest version can be changed, once it is ready.</p>;
   const changed = JSON.stringify(data) !== JSON.stringify(slide.data);
   return (
-    <form
-      class="editor"
-      aria-label={`Edit slide ${slide.number}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (changed) void editSlide(slide.id, data);
-      }}
-    >
-      {Object.entries(data)
-        .filter(([name, value]) => !HIDDEN.has(name) && value !== null)
-        .map(([name, value]) => (
-          <Field key={name} name={name} value={value} onChange={(next) => setData({ ...data, [name]: next })} />
-        ))}
-      <div class="row">
-        <button type="button" disabled={!changed} onClick={() => setData(slide.data)}>
-          Discard
-        </button>
-        <button type="submit" class="primary" disabled={!changed || busy.value}>
-          Save as a new version
-        </button>
-      </div>
-    </form>
+    <div class="editing">
+      <form
+        class="editor"
+        aria-label={`Edit slide ${slide.number}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (changed) void editSlide(slide.id, data);
+        }}
+      >
+        {Object.entries(data)
+          .filter(([name, value]) => !HIDDEN.has(name) && value !== null)
+          .map(([name, value]) => (
+            <Field key={name} name={name} value={value} onChange={(next) => setData({ ...data, [name]: next })} />
+          ))}
+        <div class="row">
+          <button type="button" disabled={!changed} onClick={() => setData(slide.data)}>
+            Discard
+          </button>
+          <button type="submit" class="primary" disabled={!changed || busy.value}>
+            Save as a new version
+          </button>
+        </div>
+      </form>
+      <figure>
+        <Picture slide={slide} />
+        <figcaption>As it is now; the new version is drawn when you save. Nothing is paid for.</figcaption>
+      </figure>
+    </div>
   );
 }
 

@@ -1,28 +1,44 @@
-import type { Theme } from "../net/http";
+import { useEffect, useState } from "preact/hooks";
+
+import { picture, type Template, type Theme } from "../net/http";
+
+interface Choice {
+  id: string;
+  title: string;
+  palette: string[];
+  pictured: string | null;
+}
 
 interface Props {
-  themes: Theme[];
+  name: string;
+  legend: string;
+  choices: Choice[];
   chosen: string;
+  disabled?: boolean;
   onChoose: (id: string) => void;
 }
 
-/** Themes with their pictures; choosing the chosen one again leaves the choice to the writer. */
-export function ThemePicker({ themes, chosen, onChoose }: Props) {
+/** Looks with their pictures; choosing the chosen one again leaves the choice to the writer. */
+export function Looks({ name, legend, choices, chosen, disabled = false, onChoose }: Props) {
+  if (choices.length === 0) return null;
   return (
-    <fieldset class="themes">
-      <legend>Theme</legend>
+    <fieldset class="themes" disabled={disabled}>
+      <legend>{legend}</legend>
       <div>
-        {themes.map((theme) => (
-          <label key={theme.id} class={theme.id === chosen ? "chosen" : ""}>
+        {choices.map((choice) => (
+          <label key={choice.id} class={choice.id === chosen ? "chosen" : ""}>
             <input
               type="radio"
-              name="theme"
-              value={theme.id}
-              checked={theme.id === chosen}
-              onClick={() => onChoose(theme.id === chosen ? "" : theme.id)}
+              name={name}
+              value={choice.id}
+              checked={choice.id === chosen}
+              onClick={() => onChoose(choice.id === chosen ? "" : choice.id)}
             />
-            <Picture theme={theme} />
-            {theme.title}
+            <span class="sample">
+              <Palette colours={choice.palette} />
+              {choice.pictured && <Sample url={choice.pictured} />}
+            </span>
+            {choice.title}
           </label>
         ))}
       </div>
@@ -30,9 +46,41 @@ export function ThemePicker({ themes, chosen, onChoose }: Props) {
   );
 }
 
-function Picture({ theme }: { theme: Theme }) {
-  if (theme.preview_url) return <img src={theme.preview_url} alt="" loading="lazy" width={320} height={180} />;
-  const [ground, card, ink, , ...accents] = theme.palette;
+/** The themes as looks: the catalogue's, or the brands' own. */
+export function ofThemes(themes: Theme[], brand: boolean): Choice[] {
+  return themes.filter((theme) => theme.brand === brand).map((theme) => ({ ...theme, pictured: theme.preview_url }));
+}
+
+export function ofTemplates(templates: Template[]): Choice[] {
+  return templates.map((template) => ({ ...template, pictured: template.preview_urls[0] ?? null }));
+}
+
+/** A sample slide; those of one's own are only shown to who may see them. */
+export function Sample({ url, alt = "" }: { url: string; alt?: string }) {
+  const [from, setFrom] = useState<string | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let made: string | null = null;
+    void picture(url).then((address) => {
+      made = address.startsWith("blob:") ? address : null;
+      if (gone) forget(made);
+      else setFrom(address);
+    });
+    return () => {
+      gone = true;
+      forget(made);
+    };
+  }, [url]);
+  return from ? <img src={from} alt={alt} loading="lazy" width={320} height={180} /> : null;
+}
+
+function forget(address: string | null): void {
+  if (address) URL.revokeObjectURL(address);
+}
+
+/** What a look is made of, shown until its picture is there. */
+function Palette({ colours }: { colours: string[] }) {
+  const [ground, card, ink, , ...accents] = colours;
   return (
     <svg viewBox="0 0 64 36" aria-hidden="true">
       <rect width="64" height="36" fill={ground ?? "#fff"} />

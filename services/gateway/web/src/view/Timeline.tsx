@@ -41,6 +41,9 @@ export function Timeline({ revision }: { revision: Revision }) {
   return (
     <div class="timeline">
       <h2>What happened when</h2>
+      <p class="hint">
+        {seconds(whole)} from the request to the end. Slides are written side by side, and each picture starts when its slide is there.
+      </p>
       <table>
         <thead>
           <tr>

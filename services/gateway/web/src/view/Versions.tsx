@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
 
-import { newest, revisionOf, slidesOf, type Revision } from "../state/deck";
-import { deck, pickedRevision, revision, slide } from "../state/store";
-import { Picture } from "./Stage";
+import { newest, revisionOf, slidesOf, type Revision, type Slide } from "../state/deck";
+import { deck, pickedRevision, pickedSlide, revision, slide } from "../state/store";
+import { request } from "./Conversation";
+import { Picture } from "./Picture";
 
 /** The versions of the deck as a strip; any of them can be looked at. */
 export function Versions() {
@@ -18,10 +19,10 @@ export function Versions() {
           type="button"
           aria-current={r.number === seen?.number}
           disabled={r.outline === null}
-          title={r.said.slice(0, 200)}
+          title={request(r).slice(0, 200)}
           onClick={() => (pickedRevision.value = r.number === last?.number ? null : r.number)}
         >
-          Version {r.number}
+          <b>Version {r.number}</b> <span>{request(r)}</span>
         </button>
       ))}
     </nav>
@@ -30,13 +31,13 @@ export function Versions() {
 
 const other = signal<number | null>(null);
 
-/** The slide that is picked as two versions show it, side by side. */
+/** The slide that is picked as two versions show it, side by side, and what else differs. */
 export function Compare() {
   const now = deck.value;
   const seen = revision.value;
   if (!now || !seen) return null;
   const choices = now.revisions.filter((r) => r.number !== seen.number && r.outline !== null);
-  const against = choices.find((r) => r.number === other.value) ?? choices.at(-1);
+  const against = choices.find((r) => r.number === other.value) ?? choices.findLast((r) => r.number < seen.number) ?? choices[0];
   if (!against) return <p class="hint">There is one version so far; say what to change and compare it here.</p>;
   return (
     <div class="compare">
@@ -45,7 +46,7 @@ export function Compare() {
         <select value={against.number} onChange={(event) => (other.value = Number(event.currentTarget.value))}>
           {choices.map((r) => (
             <option key={r.number} value={r.number}>
-              Version {r.number}
+              Version {r.number}: {request(r).slice(0, 40)}
             </option>
           ))}
         </select>
@@ -54,7 +55,7 @@ export function Compare() {
         <Side of={against} />
         <Side of={seen} />
       </div>
-      <p class="hint">{difference(against, seen)}</p>
+      <Differences before={slidesOf(now, revisionOf(now, against.number) ?? against)} after={slidesOf(now, seen)} />
     </div>
   );
 }
@@ -70,12 +71,37 @@ function Side({ of }: { of: Revision }) {
   );
 }
 
-function difference(before: Revision, after: Revision): string {
-  const now = deck.value;
-  if (!now) return "";
-  const [old, fresh] = [slidesOf(now, revisionOf(now, before.number) ?? before), slidesOf(now, after)];
-  const gone = old.filter((s) => !fresh.some((f) => f.id === s.id)).length;
-  const added = fresh.filter((s) => !old.some((o) => o.id === s.id)).length;
-  const anew = fresh.filter((s) => old.some((o) => o.id === s.id && o.from !== s.from)).length;
-  return `${anew} written anew, ${added} added, ${gone} removed.`;
+function Differences({ before, after }: { before: Slide[]; after: Slide[] }) {
+  const gone = before.filter((s) => !after.some((f) => f.id === s.id));
+  const added = after.filter((s) => !before.some((o) => o.id === s.id));
+  const anew = after.filter((s) => before.some((o) => o.id === s.id && o.from !== s.from));
+  if (gone.length + added.length + anew.length === 0) return <p class="hint">Both say the same.</p>;
+  return (
+    <dl>
+      <Row name="Written anew" slides={anew} />
+      <Row name="Added" slides={added} />
+      {gone.length > 0 && (
+        <>
+          <dt>Removed</dt>
+          <dd>{gone.map((s) => s.title).join("; ")}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Row({ name, slides }: { name: string; slides: Slide[] }) {
+  if (slides.length === 0) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {slides.map((s) => (
+          <button key={s.id} type="button" class="quiet" onClick={() => (pickedSlide.value = s.id)}>
+            Slide {s.number}
+          </button>
+        ))}
+      </dd>
+    </>
+  );
 }

@@ -1,98 +1,45 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { api, ProblemError, type DeckLine, type DeckRequest, type Template, type Theme } from "../net/http";
-import { mustSignIn } from "../net/session";
+import { api, type DeckRequest, type Template, type Theme } from "../net/http";
+import { attached } from "../state/material";
 import { go } from "../state/place";
-import { attempt, create, problem } from "../state/store";
-import { Composer, type Attached } from "./Composer";
+import { attempt, busy, create, offline, problem } from "../state/store";
+import { Composer } from "./Composer";
+import { Decks } from "./Decks";
+import { EXAMPLES, type Example } from "./examples";
 import { Notice } from "./Notice";
-import { ThemePicker } from "./Themes";
+import { Looks, ofTemplates, ofThemes } from "./Themes";
 
-const EXAMPLES = [
-  {
-    title: "A report with numbers",
-    content: `# Harbour report 2025
+interface Wishes {
+  slides: string;
+  language: string;
+  theme: string;
+  template: string;
+  review: boolean;
+}
 
-## Calls
+const NONE: Wishes = { slides: "", language: "", theme: "", template: "", review: false };
 
-Ship calls grew by 25 % in two years, because two ferry lines moved here.
-
-| Year | Ferries | Freight |
-|---|---|---|
-| 2023 | 410 | 220 |
-| 2024 | 455 | 231 |
-| 2025 | 512 | 240 |
-
-## What we propose
-
-1. Dredge the north basin before May
-2. Renew the crane, which is forty years old
-3. Add a third ferry berth by 2027
-
-## Risks
-
-- The dredging permit may come late
-- Steel prices rose by 12 % in a year
-`,
-  },
-  {
-    title: "A lesson",
-    content: `# How a vaccine works
-
-## The idea
-
-A vaccine shows the immune system what a germ looks like without the illness.
-
-## From the jab to protection
-
-1. Recognise: cells take up the harmless piece and show it around
-2. Answer: the body makes antibodies that fit it
-3. Remember: memory cells stay for years
-4. Protect: the real germ is met within hours
-
-## In numbers
-
-Measles vaccination prevented an estimated 57 million deaths between 2000 and 2022.
-`,
-  },
-  { title: "A pitch, from a single line", content: "Pitch a repair café network to a city council, 8 slides" },
-];
+function asked(content: string, wishes: Wishes): DeckRequest {
+  const language = wishes.language.trim();
+  return {
+    content,
+    export_as: ["pptx", "pdf"],
+    ...(attached.value.length ? { files: attached.value.map((file) => file.id) } : {}),
+    ...(wishes.slides ? { n_slides: Number(wishes.slides) } : {}),
+    ...(wishes.theme ? { theme: wishes.theme } : {}),
+    ...(wishes.template ? { template: wishes.template } : {}),
+    ...(language ? { language } : {}),
+    ...(wishes.review ? { review_outline: true } : {}),
+  };
+}
 
 /** The first page: say what the deck is about, or go on with one that is there. */
 export function Welcome() {
-  const [count, setCount] = useState("");
-  const [theme, setTheme] = useState("");
-  const [template, setTemplate] = useState("");
-  const [language, setLanguage] = useState("");
-  const [review, setReview] = useState(false);
-  const [themes, setThemes] = useState<Theme[]>([]);
-  const [templates, setTemplates] = useState<Template[]>([]);
-  const [offline, setOffline] = useState(false);
+  const [wishes, setWishes] = useState(NONE);
 
-  useEffect(() => {
-    void attempt(async () => {
-      const [looks, models] = await Promise.all([api.themes(), api.models()]);
-      setThemes(looks.themes);
-      setOffline(models.offline);
-      setTemplates((await api.templates()).templates);
-    });
-  }, [mustSignIn.value]);
-
-  function request(content: string, files: Attached[]): DeckRequest {
-    return {
-      content,
-      export_as: ["pptx", "pdf"],
-      ...(files.length ? { files: files.map((file) => file.id) } : {}),
-      ...(count ? { n_slides: Number(count) } : {}),
-      ...(theme ? { theme } : {}),
-      ...(template ? { template } : {}),
-      ...(language.trim() ? { language: language.trim() } : {}),
-      ...(review ? { review_outline: true } : {}),
-    };
-  }
-
-  async function send(content: string, files: Attached[]): Promise<boolean> {
-    const id = await create(request(content, files));
+  async function begin(request: DeckRequest): Promise<boolean> {
+    const id = await create(request);
     if (id) go(id);
     return id !== null;
   }
@@ -103,79 +50,20 @@ export function Welcome() {
       <p class="lead">
         Write a line, paste a text or drop a document. You get an editable PowerPoint file with native charts and tables.
       </p>
-      {offline && (
-        <p class="note">
-          No language model is set up here: documents and texts become decks in their own words, and a bare topic becomes a
-          skeleton. Set <code>OPENROUTER_API_KEY</code>, or <code>LLM_BASE_URL</code> for a server of your own, for more.
-        </p>
-      )}
       {problem.value && <Notice problem={problem.value} onClose={() => (problem.value = null)} />}
-      <Composer placeholder="A topic, a text, or what to make of a document" files send={send} />
-      <details class="options">
-        <summary>Options</summary>
-        <div class="fields">
-          <label>
-            Slides
-            <input
-              type="number"
-              min={1}
-              max={50}
-              placeholder="as needed"
-              value={count}
-              onInput={(event) => setCount(event.currentTarget.value)}
-            />
-          </label>
-          <label>
-            Language
-            <input
-              type="text"
-              placeholder="as written"
-              value={language}
-              onInput={(event) => setLanguage(event.currentTarget.value)}
-            />
-          </label>
-          <label>
-            Master
-            <select value={template} onChange={(event) => setTemplate(event.currentTarget.value)}>
-              <option value="">none</option>
-              {templates.map((master) => (
-                <option key={master.id} value={master.id}>
-                  {master.title}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label class="check">
-            <input type="checkbox" checked={review} onChange={(event) => setReview(event.currentTarget.checked)} />
-            Show me the outline first
-          </label>
-          <label class="file">
-            Add a master (.pptx)
-            <input
-              type="file"
-              accept=".pptx"
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (!file) return;
-                void attempt(async () => {
-                  const made = await api.uploadTemplate(file);
-                  setTemplates((now) => [made, ...now]);
-                  setTemplate(made.id);
-                });
-              }}
-            />
-          </label>
-        </div>
-        <ThemePicker themes={themes} chosen={theme} onChoose={setTheme} />
-      </details>
+      <Composer
+        placeholder="A topic, a text, or what to make of a document"
+        files
+        send={(content) => begin(asked(content, wishes))}
+      />
+      {offline.value && <Offline />}
+      <Options wishes={wishes} onChange={setWishes} />
       <section aria-label="Examples" class="examples">
         <h2>Or try one of these</h2>
         <ul>
           {EXAMPLES.map((example) => (
             <li key={example.title}>
-              <button type="button" onClick={() => void send(example.content, [])}>
-                {example.title}
-              </button>
+              <Try example={example} onTry={() => void begin({ ...asked(example.content, { ...NONE, theme: example.theme }) })} />
             </li>
           ))}
         </ul>
@@ -185,63 +73,107 @@ export function Welcome() {
   );
 }
 
-const STATUS: Record<string, string> = {
-  queued: "waiting",
-  outlining: "being planned",
-  awaiting_approval: "outline waits for you",
-  drafting: "being written",
-  rendering: "being built",
-  rendered: "ready",
-  failed: "failed",
-  cancelled: "stopped",
-};
-
-function Decks() {
-  const [decks, setDecks] = useState<DeckLine[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-
-  async function more(from: string | null): Promise<void> {
-    try {
-      const page = await api.decks(from);
-      setDecks((now) => (from ? [...now, ...page.decks] : page.decks));
-      setCursor(page.next_cursor);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      if (error.problem.code === "unauthenticated") mustSignIn.value = true;
-      else problem.value = error.problem;
-    }
-  }
-
-  useEffect(() => {
-    void more(null);
-  }, [mustSignIn.value]);
-
-  if (decks.length === 0) return null;
+function Try({ example, onTry }: { example: Example; onTry: () => void }) {
   return (
-    <section aria-label="Your decks">
-      <h2>Your decks</h2>
-      <ul class="decks">
-        {decks.map((line) => (
-          <li key={line.id}>
-            <a
-              href={`/d/${line.id}`}
-              onClick={(event) => {
-                event.preventDefault();
-                go(line.id);
-              }}
-            >
-              {line.preview_url ? <img src={line.preview_url} alt="" loading="lazy" /> : <span class="blank" />}
-              <b>{line.title || "Untitled"}</b>
-              <small>{STATUS[line.status] ?? line.status}</small>
-            </a>
-          </li>
-        ))}
-      </ul>
-      {cursor && (
-        <button type="button" onClick={() => void more(cursor)}>
-          Show more
-        </button>
-      )}
-    </section>
+    <button type="button" class="example" disabled={busy.value} onClick={onTry}>
+      <img
+        src={`/api/v1/themes/${example.theme}/slides/${example.sample}.png`}
+        alt=""
+        loading="lazy"
+        width={320}
+        height={180}
+      />
+      <b>{example.title}</b>
+      <small>{example.says}</small>
+    </button>
+  );
+}
+
+/** No model is set up: what works all the same, and what to set. */
+function Offline() {
+  return (
+    <p class="note">
+      <strong>No language model is set up here.</strong> Documents and texts become decks in their own words, with their numbers
+      and tables; a bare topic becomes a skeleton. Set <code>OPENROUTER_API_KEY</code>, or <code>LLM_BASE_URL</code> for a server
+      of your own, and start again for more.
+    </p>
+  );
+}
+
+function Options({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wishes) => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="options" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Options</summary>
+      <div class="fields">
+        <label>
+          Slides
+          <input
+            type="number"
+            min={1}
+            max={50}
+            placeholder="as needed"
+            value={wishes.slides}
+            onInput={(event) => onChange({ ...wishes, slides: event.currentTarget.value })}
+          />
+        </label>
+        <label>
+          Language
+          <input
+            type="text"
+            placeholder="as written"
+            value={wishes.language}
+            onInput={(event) => onChange({ ...wishes, language: event.currentTarget.value })}
+          />
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={wishes.review}
+            onChange={(event) => onChange({ ...wishes, review: event.currentTarget.checked })}
+          />
+          Show me the outline first
+        </label>
+      </div>
+      {/* Nothing is loaded for options that nobody looks at. */}
+      {open && <LookOptions wishes={wishes} onChange={onChange} />}
+    </details>
+  );
+}
+
+function LookOptions({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wishes) => void }) {
+  const [themes, setThemes] = useState<Theme[]>([]);
+  const [templates, setTemplates] = useState<Template[]>([]);
+  useEffect(() => {
+    void attempt(async () => {
+      setThemes((await api.themes()).themes);
+      setTemplates((await api.templates()).templates);
+    });
+  }, []);
+  // A master brings colours and fonts of its own.
+  const theme = (id: string) => onChange({ ...wishes, theme: id, template: "" });
+  const template = (id: string) => onChange({ ...wishes, template: id, theme: "" });
+  return (
+    <>
+      <Looks name="brand" legend="Your brands" choices={ofThemes(themes, true)} chosen={wishes.theme} onChoose={theme} />
+      <Looks name="template" legend="Your masters" choices={ofTemplates(templates)} chosen={wishes.template} onChoose={template} />
+      <label class="file">
+        Add a master of your own (.pptx)
+        <input
+          type="file"
+          accept=".pptx,.potx"
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (!file) return;
+            void attempt(async () => {
+              const made = await api.uploadTemplate(file);
+              setTemplates((now) => [made, ...now]);
+              template(made.id);
+            });
+          }}
+        />
+      </label>
+      <Looks name="theme" legend="Themes" choices={ofThemes(themes, false)} chosen={wishes.theme} onChoose={theme} />
+    </>
   );
 }

@@ -1,0 +1,23 @@
+import type { Slide } from "../state/deck";
+
+/** A slide's preview; what is not painted yet has its place and its words. */
+export function Picture({ slide: one, lazy = false }: { slide: Slide; lazy?: boolean }) {
+  if (one.preview) {
+    return (
+      <img
+        class={one.settled ? "settled" : "early"}
+        src={one.preview}
+        alt={`Slide ${one.number}: ${one.title}`}
+        width={1280}
+        height={720}
+        loading={lazy ? "lazy" : "eager"}
+      />
+    );
+  }
+  return (
+    <div class="skeleton">
+      <b>{one.title}</b>
+      <span>{one.data ? "being drawn" : "being written"}</span>
+    </div>
+  );
+}
