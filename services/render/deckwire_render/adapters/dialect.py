@@ -1,6 +1,7 @@
 """What the layout engine reads otherwise than office programs do, put in its own terms, in memory only.
 
-It lays the columns of every table from left to right; it sets a label of a chart as one run of one direction, in
+It counts the insets of a text from the sides of a shape where its preset has a text rectangle of its own; it lays the
+columns of every table from left to right; it sets a label of a chart as one run of one direction, in
 which numbers and Latin words would be read backwards, and so the digits of Arabic and Persian everywhere; and it shows
 `_x005F_` where that stands for an underscore.
 """
@@ -15,6 +16,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from ..core.layout import presets
 from ..core.text import bidi
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -26,6 +28,17 @@ _DIGITS = "\u0660-\u0669\u06f0-\u06f9"
 _NUMBER = re.compile(f"[{_DIGITS}][{_DIGITS}\u066b\u066c.,]*[{_DIGITS}]")
 _TURNED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
+_SHAPE = re.compile(r"<p:sp>.*?</p:sp>", re.DOTALL)
+_PRESET = re.compile(
+    r'<a:ext cx="(\d+)" cy="(\d+)"/></a:xfrm>'
+    rf'<a:prstGeom prst="({"|".join(presets.WITH_MARGINS)})">(.*?)</a:prstGeom>',
+    re.DOTALL,
+)
+_GUIDE = re.compile(r'<a:gd name="(\w+)" fmla="val (-?\d+)"/>')
+_BODY = re.compile(r"<a:bodyPr[^>]*>")
+_INSET = re.compile(r'(?<= )(lIns|tIns|rIns|bIns)="(-?\d+)"')
+_SIDES = ("lIns", "tIns", "rIns", "bIns")
+
 
 def translated(deck: bytes, texts: Mapping[str, str]) -> bytes:
     """Return `deck` as the engine understands it; `texts` holds its slides and charts by part name."""
@@ -33,6 +46,7 @@ def translated(deck: bytes, texts: Mapping[str, str]) -> bytes:
     for name, text in texts.items():
         plain = text.replace(_UNDERSCORE, "_")
         if name.startswith("ppt/slides/"):
+            plain = _SHAPE.sub(_with_margins, plain)
             plain = _NUMBER.sub(lambda number: number.group()[::-1], plain)
         if name.startswith("ppt/slides/") and _RTL_TABLE.search(plain):
             changed[name] = _tables(plain)
@@ -47,6 +61,22 @@ def translated(deck: bytes, texts: Mapping[str, str]) -> bytes:
         for name in package.namelist():
             copy.writestr(name, changed[name] if name in changed else package.read(name))
     return buffer.getvalue()
+
+
+def _with_margins(shape: re.Match[str]) -> str:
+    """Return a shape whose insets, where it names any, count from the sides of its box."""
+    text = shape.group()
+    preset = _PRESET.search(text)
+    if preset is None:
+        return text
+    guides = {name: int(value) for name, value in _GUIDE.findall(preset[4])}
+    margins = presets.margins(preset[3], guides, float(preset[1]), float(preset[2]))
+    more = dict(zip(_SIDES, margins, strict=True))
+    return _BODY.sub(
+        lambda body: _INSET.sub(lambda inset: f'{inset[1]}="{int(inset[2]) + round(more[inset[1]])}"', body.group()),
+        text,
+        count=1,
+    )
 
 
 def _backwards(text: str) -> bool:

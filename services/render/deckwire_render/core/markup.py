@@ -11,6 +11,7 @@ from functools import lru_cache
 from deckwire_contracts.text import sanitize
 
 from .icons import Command
+from .layout import presets
 from .layout.ir import (
     Box,
     ChartFrame,
@@ -223,14 +224,17 @@ class Writer:
             for part, language in voices.stretches(text, self.language)
         )
 
-    def body(self, text: Text, tag: str = "p:txBody", *, page_number: bool = False) -> str:
-        """Return a text body of fixed size: no program may shrink or grow it."""
-        left, top, right, bottom = (emu(i) for i in text.inset)
+    def body(self, shape: Shape, text: Text, *, page_number: bool = False) -> str:
+        """Return the text body of a shape, of fixed size: no program may shrink or grow it."""
+        margins = presets.margins(shape.geometry, dict(shape.adjust), shape.box.w, shape.box.h)
+        left, top, right, bottom = (
+            emu(max(0.0, inset - margin)) for inset, margin in zip(text.inset, margins, strict=True)
+        )
         rtl = ' rtlCol="1"' if self.rtl else ' rtlCol="0"'
         paragraphs = "".join(self.paragraph(p, page_number=page_number) for p in text.paragraphs)
         return (
-            f'<{tag}><a:bodyPr vert="horz" wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
-            f'{rtl} anchor="{text.anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</{tag}>'
+            f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
+            f'{rtl} anchor="{text.anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody>'
         )
 
     def element(self, element: Element, rel: str = "") -> str:
@@ -266,7 +270,7 @@ class Writer:
                 f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr>{locks}</p:cNvSpPr>{placed}</p:nvSpPr>"
                 f"{self._inherited(shape, shape.inherits, text, page_number=number)}</p:sp>"
             )
-        body = self.body(text, page_number=number) if text else ""
+        body = self.body(shape, text, page_number=number) if text else ""
         return (
             f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr{kind}>{locks}</p:cNvSpPr>{placed}</p:nvSpPr>"
             f"<p:spPr>{xfrm(shape.box, flip_h=shape.flip_h)}{geometry(shape)}{fill(shape.fill)}"
@@ -280,7 +284,8 @@ class Writer:
         for p in text.paragraphs:
             size = "" if inherits.size else f' sz="{round(p.size * 100)}"'
             paint = "" if inherits.paint else f"<a:solidFill>{colour(p.paint)}</a:solidFill>"
-            run = f'<a:rPr lang="{self.language}"{size} dirty="0">{paint}</a:rPr>'
+            font = f'<a:latin typeface="{inherits.font}"/>' if inherits.font else ""
+            run = f'<a:rPr lang="{self.language}"{size} dirty="0">{paint}{font}</a:rPr>'
             turned = ' algn="r"' if self.rtl and p.align != "ctr" else ""
             properties = f'<a:pPr{turned} rtl="1"/>' if self.rtl else ""
             if page_number:

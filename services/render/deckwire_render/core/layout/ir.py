@@ -95,13 +95,15 @@ class Placeholder:
 class Inherits:
     """What a shape in a placeholder takes from its layout: place and size of the box, type size, colour, right inset.
 
-    Font, weight, alignment, bullets and the other insets always come from there.
+    Weight, alignment, bullets and the other insets always come from there, and so does the font, unless nothing names
+    one there: then `font` is the one of the theme, which programs would take or not.
     """
 
     box: bool = True
     size: bool = True
     paint: bool = True
     inset: bool = True
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)

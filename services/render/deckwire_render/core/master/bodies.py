@@ -116,7 +116,7 @@ def listed(master: Master, slide: Slide, ctx: Context, title: str) -> Page | Non
         placeholder=Placeholder(slot.type, slot.key),
         name="Points",
         ground=master.theme.ground,
-        inherits=Inherits(size=found.own_size, paint=paint is None),
+        inherits=Inherits(size=found.own_size, paint=paint is None, font=slot.look.unnamed),
     )
     return Page("list", [shape])
 

@@ -152,7 +152,7 @@ def _foot(master: Master, place: Place, slot: Slot, line: Paragraph, role: Role,
         placeholder=Placeholder(slot.type, slot.key),
         name=name,
         ground=master.theme.ground,
-        inherits=Inherits(paint=paint is None, size=line.size == slot.look.size),
+        inherits=Inherits(paint=paint is None, size=line.size == slot.look.size, font=slot.look.unnamed),
     )
 
 

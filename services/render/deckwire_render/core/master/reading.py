@@ -24,12 +24,14 @@ _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "dt": "otherStyle", 
 class Look:
     """How text in a placeholder looks unless a slide says otherwise: points, `RRGGBB`, the font's name.
 
-    `align` is empty where nothing states it, which programs take for different things.
+    `align` is empty where nothing states it, which programs take for different things; `unnamed` is the font of the
+    theme that is meant where nothing names one.
     """
 
     size: float = 18.0
     colour: str = "000000"
     font: str = "Arial"
+    unnamed: str = ""
     bold: bool = False
     caps: bool = False
     align: str = ""
@@ -260,9 +262,9 @@ class _Reader:
         runs = [r for level in levels if (r := level.find(f"{A}defRPr")) is not None]
         fill = next((f for r in runs if (f := r.find(f"{A}solidFill")) is not None), None)
         face = next((f.get("typeface", "") for r in runs if (f := r.find(f"{A}latin")) is not None), "")
-        heading = type_ in TITLES
+        unnamed = "" if face else "+mj-lt" if type_ in TITLES else "+mn-lt"
         if not face or face.startswith("+"):
-            face = self._fonts[0] if face.startswith("+mj") or (not face and heading) else self._fonts[1]
+            face = self._fonts[0 if (face or unnamed).startswith("+mj") else 1]
         inset = [_number(_first(bodies, side), usual) for side, usual in zip(_SIDES, _INSETS, strict=True)]
         anchor = _first(bodies, "anchor") or "t"
         spacing = next((s for level in levels if (s := level.find(f"{A}lnSpc/{A}spcPct")) is not None), None)
@@ -274,6 +276,7 @@ class _Reader:
             size=_number(_first(runs, "sz"), 1800.0) / 100 * self._scale,
             colour=(palette.fill(fill) if fill is not None else None) or palette.named("tx1"),
             font=face,
+            unnamed=unnamed,
             bold=_first(runs, "b") in ("1", "true"),
             caps=_first(runs, "cap") == "all",
             align=_first(levels, "algn") or "",

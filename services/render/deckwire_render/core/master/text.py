@@ -100,7 +100,7 @@ def filled(slot: Slot, found: Set, role: Role, name: str, *, ground: Paint, pain
         placeholder=Placeholder(slot.type, slot.key),
         name=name,
         ground=ground,
-        inherits=Inherits(box=not found.grown, size=found.own_size, paint=own_paint),
+        inherits=Inherits(box=not found.grown, size=found.own_size, paint=own_paint, font=look.unnamed),
     )
 
 
