@@ -36,6 +36,7 @@ from .ir import SLIDE_W, Box, Element, Paragraph, Role, Shape, SlideLayout, Tabl
 from .page import Page
 from .rows import Item
 from .safe import plain_rows
+from .steady import steady
 from .typeset import without_orphans
 
 _FRAMED: dict[type[Any], Callable[[Any, Context, Box], list[Page]]] = {
@@ -162,7 +163,7 @@ def _finished(pages: list[Page], slide: Slide, ctx: Context, title: str) -> list
             place = replace(ctx.place, number=ctx.place.number + n - 1)
             elements += foot(replace(ctx, place=place), sources(slide, own), page.foot, ground=page.background)
         said = [kept for element in _title_first(elements) if (kept := _said(element)) is not None]
-        elements = [without_orphans(ctx, e) if isinstance(e, Shape) else e for e in said]
+        elements = [steady(ctx, without_orphans(ctx, e)) if isinstance(e, Shape) else e for e in said]
         if ctx.rtl:
             elements = [_mirrored(e) for e in elements]
         ground = page.background or ctx.theme.ground

@@ -11,6 +11,7 @@ from ..text.breaking import ideographic
 from ..themes.model import Paint
 from .context import Context
 from .ir import Align, Anchor, Box, Paragraph, Placeholder, Role, Shape, Text
+from .steady import family, hanging, is_lone, line_starts
 
 DISPLAY_PITCH = 1.08
 # A last word hangs that is shorter than this share of the line above.
@@ -35,9 +36,9 @@ def para(
     """Return `text` as a paragraph with the lines that it breaks into at `width` points."""
     bold = bold and not (display and ctx.theme.light_heads)
     text = bound(text, ctx.language, rtl=ctx.rtl)
-    family = ctx.theme.heading_font if display else ctx.theme.body_font
+    name = ctx.theme.heading_font if display else ctx.theme.body_font
     lines = measure.lines(
-        text, family=family, bold=bold, size_pt=size, width_pt=width - _hanging(ctx, size), reserve=ctx.reserve
+        text, family=name, bold=bold, size_pt=size, width_pt=width - hanging(ctx, size), reserve=ctx.reserve
     )
     return Paragraph(
         text=text,
@@ -51,11 +52,6 @@ def para(
         pitch=DISPLAY_PITCH if display else measure.LINE_PITCH,
         lines=tuple(lines),
     )
-
-
-def _hanging(ctx: Context, size: float) -> float:
-    """Return what to keep free in a line from right to left: not every program lets the space at its end hang out."""
-    return size * 0.3 if ctx.rtl else 0.0
 
 
 def stack_height(paragraphs: Sequence[Paragraph]) -> float:
@@ -145,13 +141,11 @@ def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:
     """
     if ctx.rtl or ctx.care or len(paragraph.lines) < 2 or not whole_words(paragraph):
         return width
-    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    name = family(ctx, paragraph)
     low, high = width * 0.55, width
     while high - low > 6:
         middle = (low + high) / 2
-        tried = measure.wrap(
-            paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=middle
-        )
+        tried = measure.wrap(paragraph.text, family=name, bold=paragraph.bold, size_pt=paragraph.size, width_pt=middle)
         # A line more may well be saved by breaking a word, which is no balance.
         if len(tried.lines) <= len(paragraph.lines) and not tried.word_broken:
             high = middle
@@ -165,29 +159,16 @@ def _at_phrases(ctx: Context, paragraph: Paragraph, narrow: float, width: float)
     begins = set(phrases.ideographs(paragraph.text, ctx.language))
     if not begins:
         return narrow
-    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    name = family(ctx, paragraph)
     best, least = narrow, len(paragraph.lines)
     tried = narrow
     while tried <= width and least:
-        lines = measure.lines(
-            paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=tried
-        )
-        bad = len(_starts(paragraph.text, lines) - begins)
+        lines = measure.lines(paragraph.text, family=name, bold=paragraph.bold, size_pt=paragraph.size, width_pt=tried)
+        bad = len(line_starts(paragraph.text, lines) - begins)
         if bad < least and len(lines) == len(paragraph.lines):
             best, least = tried, bad
         tried += paragraph.size / 2
     return best
-
-
-def _starts(text: str, lines: Sequence[str]) -> set[int]:
-    """Return the offsets in `text` at which its lines begin, the first line aside."""
-    found, at = set(), 0
-    for n, line in enumerate(lines):
-        at = text.index(line, at)
-        if n:
-            found.add(at)
-        at += len(line)
-    return found
 
 
 def evened(ctx: Context, paragraphs: Sequence[Paragraph], width: float) -> float:
@@ -199,8 +180,8 @@ def evened(ctx: Context, paragraphs: Sequence[Paragraph], width: float) -> float
         if len(paragraph.lines) > 1 or ctx.rtl:
             found = max(found, balanced(ctx, paragraph, width))
             continue
-        family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
-        natural = measure.width(paragraph.text, family, paragraph.bold, paragraph.size)
+        name = family(ctx, paragraph)
+        natural = measure.width(paragraph.text, name, paragraph.bold, paragraph.size)
         found = max(found, natural * 1.03 + 4.0)
     return min(width, found)
 
@@ -258,12 +239,8 @@ def _orphaned(ctx: Context, paragraph: Paragraph, width: float) -> bool:
     """
     if len(paragraph.lines) < 2 or paragraph.align != "l":
         return False
-    family = ctx.theme.heading_font if paragraph.display else ctx.theme.body_font
+    name = family(ctx, paragraph)
     full = measure.lines(
-        paragraph.text, family=family, bold=paragraph.bold, size_pt=paragraph.size, width_pt=width, reserve=0.0
+        paragraph.text, family=name, bold=paragraph.bold, size_pt=paragraph.size, width_pt=width, reserve=0.0
     )
-    return any(len(lines) > 1 and _lone(lines[-1]) for lines in (paragraph.lines, full))
-
-
-def _lone(line: str) -> bool:
-    return line.isascii() and " " not in line.strip()
+    return any(len(lines) > 1 and is_lone(lines[-1]) for lines in (paragraph.lines, full))

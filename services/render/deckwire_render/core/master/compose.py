@@ -21,6 +21,7 @@ from ..layout.context import Context
 from ..layout.exhibits import Exhibited
 from ..layout.ir import ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
 from ..layout.page import Page
+from ..layout.steady import steady
 from ..layout.typeset import balanced
 from . import bodies, covers
 from .mapping import Place
@@ -159,7 +160,8 @@ def _placed(stage: Stage, page: Page) -> list[Element]:
         frame = isinstance(element, (ChartFrame, TableFrame))
         alone = frame and slot is not None and element.box.w * element.box.h >= 0.6 * slot.box.w * slot.box.h
         taken = Placeholder(slot.type, slot.key) if alone and slot is not None else None
-        found.append(replace(element, placeholder=taken))
+        placed = replace(element, placeholder=taken)
+        found.append(steady(stage.ctx, placed) if isinstance(placed, Shape) else placed)
     return stage.shielded(found)
 
 
@@ -182,4 +184,5 @@ def _evened(ctx: Context, slot: Slot, shape: Shape) -> Shape:
     spare = slot.inner.w - balanced(own, text.paragraphs[0], slot.inner.w)
     left, top, right, bottom = text.inset
     inset = (left, top, right + max(0.0, spare), bottom)
-    return replace(shape, text=replace(text, inset=inset), inherits=replace(inherits, inset=False))
+    evened = replace(shape, text=replace(text, inset=inset), inherits=replace(inherits, inset=False))
+    return steady(own, evened)

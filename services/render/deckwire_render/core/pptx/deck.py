@@ -19,6 +19,7 @@ from ..master import Master, compose_on, shows_picture_on
 from ..opc import Package, part
 from ..rhythm import before
 from ..template import MAIN_TYPE, Template, template
+from ..text.families import beside_rtl
 from ..themes import DEFAULT, Theme, get
 from . import language as languages
 from .media import Media, media
@@ -47,7 +48,7 @@ def build(
     `theme` is a theme or the id of one in the catalogue; a `master` of the user's goes before it. The same input
     gives the same bytes. Raises `UnknownThemeError`.
     """
-    look = master.theme if master else theme if isinstance(theme, Theme) else get(theme)
+    look = master.theme if master else _spoken(theme, language)
     composed, unreadable = _compose(slides, title, language, look, master=master)
     base = master.template if master else _template(look, language, STANDARD | _used(composed))
     data = _write(composed, base, title, language, look, author=author, created=created or _FIXED, notes=notes)
@@ -83,13 +84,21 @@ def build_preview(
     master: Master | None = None,
 ) -> bytes:
     """Return a .pptx that holds the one slide as it stands at `number` of `total` in its deck."""
-    look = master.theme if master else theme if isinstance(theme, Theme) else get(theme)
+    look = master.theme if master else _spoken(theme, language)
     if slide.slide.image is not None and slide.image is None:
         slide = replace(slide, awaiting=True)
     place = Place(number, total, section, tuple(sections), before=slide.before)
     composed, _ = _compose([slide], title, language, look, place=place, master=master)
     base = master.template if master else _template(look, language, _used(composed))
     return _write(composed, base, title, language, look, author="Deckwire", created=_FIXED, notes=False)
+
+
+def _spoken(theme: Theme | str, language: str) -> Theme:
+    """Return the theme as it looks in the language: from right to left all letters and digits are of one font."""
+    look = theme if isinstance(theme, Theme) else get(theme)
+    if not languages.right_to_left(language):
+        return look
+    return replace(look, heading_font=beside_rtl(look.heading_font), body_font=beside_rtl(look.body_font))
 
 
 def _used(composed: Sequence[Composed]) -> frozenset[str]:

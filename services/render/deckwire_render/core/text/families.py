@@ -212,6 +212,19 @@ def region(language: str) -> str:
     return "KR" if base == "ko" else "JP"
 
 
+RTL_FONT = "Arial"
+"""The font that office programs set Arabic and Hebrew in, whatever the theme names."""
+
+
+def beside_rtl(name: str) -> str:
+    """Return what Latin letters and digits are set in beside Arabic or Hebrew, in a theme that names `name`.
+
+    That is the font of the other letters, for programs differ in which of both they set digits in; a font that
+    nothing is known of may have all of them and stays.
+    """
+    return RTL_FONT if family(name) is not UNKNOWN else name
+
+
 def family(name: str) -> Family:
     """Return what measures and paints the family of that name, in any case; a cautious stand-in when unknown."""
     return FAMILIES.get(name.strip().lower(), UNKNOWN)

@@ -6,6 +6,7 @@ here and written down. Widths come from metric twins of the fonts that the deck 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ LINE_PITCH = 1.2
 RESERVE = 0.02
 """Share of a line's width that is kept free: kerning and hinting differ a little between programs."""
 
+GAP_EM = 0.25
+"""What some programs leave free between an ideograph and a Latin letter or digit, in em; PowerPoint does not."""
+
 # Scripts whose letters join, stack or turn: their width is known only once they are shaped. Emoji are joined, too.
 _COMPLEX = (
     (0x0590, 0x08FF), (0x0900, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC),
@@ -28,6 +32,8 @@ _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 # In a line of ideographs these fill a cell in the fonts of East Asia, though not in those that measure here.
 _CELLS = frozenset("“”‘’…—·")
 _UNKNOWN_EM = 0.62
+_EAST = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
+_GAP = re.compile(f"(?<=[{_EAST}]) *(?=[!-~\u00a1-\u024f])|(?<=[!-~\u00a1-\u024f]) *(?=[{_EAST}])")
 
 
 @lru_cache(maxsize=8192)
@@ -97,9 +103,15 @@ def _char_em(char: str, advances: fonts.Advances, named: families.Family, bold: 
     return found.face.advances[char] * found.factor * named.factor if found else _UNKNOWN_EM
 
 
-def width(text: str, family: str, bold: bool, size_pt: float) -> float:
-    """Return the width of `text` on one line, in points, without any reserve."""
-    return _em(text, family, bold) * size_pt
+def width(text: str, family: str, bold: bool, size_pt: float, *, gap_em: float = GAP_EM) -> float:
+    """Return the width of `text` on one line, in points, without any other reserve; see `wrap` for `gap_em`."""
+    return (_em(text, family, bold) + gaps(text) * gap_em) * size_pt
+
+
+@lru_cache(maxsize=8192)
+def gaps(text: str) -> int:
+    """Return how often ideographs and other letters or digits meet in `text`."""
+    return 0 if text.isascii() else len(_GAP.findall(text))
 
 
 @dataclass(frozen=True)
@@ -111,27 +123,37 @@ class Wrapped:
 
 
 def wrap(
-    text: str, *, family: str, bold: bool = False, size_pt: float, width_pt: float, reserve: float = RESERVE
+    text: str,
+    *,
+    family: str,
+    bold: bool = False,
+    size_pt: float,
+    width_pt: float,
+    reserve: float = RESERVE,
+    gap_em: float = GAP_EM,
 ) -> Wrapped:
     """Return the lines into which `text` falls in a box of `width_pt`; a line feed ends a line.
 
-    White space at the end of a line is not counted and not returned. An empty text is one empty line.
+    White space at the end of a line is not counted and not returned. An empty text is one empty line. `gap_em` is
+    kept free wherever an ideograph and another letter or digit meet.
     """
-    lines, broken = _wrapped(text, family, bold, max(width_pt, 1.0) * (1.0 - reserve) / size_pt)
+    lines, broken = _wrapped(text, family, bold, max(width_pt, 1.0) * (1.0 - reserve) / size_pt, gap_em)
     return Wrapped(list(lines), broken)
 
 
 @lru_cache(maxsize=4096)
-def _wrapped(text: str, family: str, bold: bool, limit: float) -> tuple[tuple[str, ...], bool]:
+def _wrapped(text: str, family: str, bold: bool, limit: float, gap: float) -> tuple[tuple[str, ...], bool]:
     """Return the lines at `limit` ems; a slide is set for its preview and again for the deck."""
     lines: list[str] = []
     broken = False
     for paragraph in text.replace("\v", "\n").split("\n"):
         current, taken = "", 0.0
-        for piece, bare, whole in _measured(paragraph, family, bold):
-            if current and taken + bare > limit:
+        for piece, bare, whole, inner, leading in _measured(paragraph, family, bold):
+            before = leading * gap if current else 0.0
+            bare, whole = bare + inner * gap, whole + inner * gap  # noqa: PLW2901
+            if current and taken + before + bare > limit:
                 lines.append(current.rstrip())
-                current, taken = "", 0.0
+                current, taken, before = "", 0.0, 0.0
             if not current and bare > limit:
                 broken = True
                 head, current = _break_word(piece, family, bold, limit)
@@ -139,22 +161,28 @@ def _wrapped(text: str, family: str, bold: bool, limit: float) -> tuple[tuple[st
                 taken = _em(current, family, bold)
                 continue
             current += piece
-            taken += whole
+            taken += before + whole
         lines.append(current.rstrip())
     return tuple(lines), broken
 
 
 @lru_cache(maxsize=2048)
-def _measured(paragraph: str, family: str, bold: bool) -> list[tuple[str, float, float]]:
+def _measured(paragraph: str, family: str, bold: bool) -> list[tuple[str, float, float, int, int]]:
     """Return the pieces of a paragraph with their widths in em, without the space at their end and with it.
+
+    Then come the numbers of gaps within a piece and before it.
 
     A paragraph is tried at many sizes and widths, in all of which these are the same.
     """
-    found = []
+    found: list[tuple[str, float, float, int, int]] = []
+    before = ""
     for piece in breaking.pieces(paragraph):
         bare = piece.rstrip()
         need = _em(bare, family, bold)
-        found.append((piece, need, need if bare == piece else _em(piece, family, bold)))
+        inner = gaps(bare)
+        leading = gaps(before + bare) - gaps(before) - inner if before else 0
+        found.append((piece, need, need if bare == piece else _em(piece, family, bold), inner, leading))
+        before = piece
     return found
 
 
@@ -172,10 +200,19 @@ def _break_word(piece: str, family: str, bold: bool, limit: float) -> tuple[list
 
 
 def lines(
-    text: str, *, family: str, bold: bool = False, size_pt: float, width_pt: float, reserve: float = RESERVE
+    text: str,
+    *,
+    family: str,
+    bold: bool = False,
+    size_pt: float,
+    width_pt: float,
+    reserve: float = RESERVE,
+    gap_em: float = GAP_EM,
 ) -> list[str]:
     """Return the lines into which `text` falls; see `wrap`."""
-    return wrap(text, family=family, bold=bold, size_pt=size_pt, width_pt=width_pt, reserve=reserve).lines
+    return wrap(
+        text, family=family, bold=bold, size_pt=size_pt, width_pt=width_pt, reserve=reserve, gap_em=gap_em
+    ).lines
 
 
 @dataclass(frozen=True)

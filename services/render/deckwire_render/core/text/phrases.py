@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+_NUMBER = re.compile(r"\d[\d.,:]*")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -45,9 +46,21 @@ def ideographs(text: str, language: str = "") -> tuple[int, ...]:
 
 
 def _begins(language: str, text: str) -> tuple[int, ...]:
+    """Return the offsets of phrases; what stands between spaces is looked at by itself, a number as one digit.
+
+    The models have not learnt numbers, which they would cut; a last letter alone is no phrase.
+    """
     found: list[int] = []
-    at = 0
-    for phrase in _parser(language).parse(text)[:-1]:
-        at += len(phrase)
-        found.append(at)
+    for part in re.finditer(r"\S+", text):
+        if part.start():
+            found.append(part.start())
+        numbers = [n.span() for n in _NUMBER.finditer(part.group())]
+        at = part.start()
+        for phrase in _parser(language).parse(_NUMBER.sub("1", part.group()))[:-1]:
+            at += len(phrase)
+            while numbers and numbers[0][0] + part.start() < at:
+                start, end = numbers.pop(0)
+                at += end - start - 1
+            if at < part.end() - 1:
+                found.append(at)
     return tuple(found)
