@@ -89,8 +89,8 @@ class Agreement:
         return found
 
 
-def compared(deck: bytes, pdf: Path) -> Agreement:
-    """Return how far `deck` in our previews agrees with LibreOffice's `pdf` of it."""
+def compared(deck: bytes, pdf: Path, near_pt: float = NEAR_PT) -> Agreement:
+    """Return how far `deck` in our previews agrees with LibreOffice's `pdf` of it, lines within `near_pt`."""
     with opened(deck) as held:
         views = [quality.view(held.display_list(n)) for n in range(held.slide_count)]
         painted = [held.png(n, _GREY[0] * 2)[0] for n in range(held.slide_count)]
@@ -116,7 +116,7 @@ def compared(deck: bytes, pdf: Path) -> Agreement:
                     found.left_out += 1
                     continue
                 found.lines += 1
-                if (complaint := _apart(line, glyphs)) is not None:
+                if (complaint := _apart(line, glyphs, near_pt)) is not None:
                     found.apart.append(f"slide {n}: {line.text.strip()!r} {complaint}")
             theirs = page.render(scale=_GREY[0] * 2 / page.get_width()).to_pil()
             found.pictures.append(_difference(Image.open(BytesIO(ours)), theirs))
@@ -154,7 +154,7 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _apart(line: Line, glyphs: list[Glyph]) -> str | None:
+def _apart(line: Line, glyphs: list[Glyph], near_pt: float) -> str | None:
     """Return how a line of ours differs from what stands in its place on the page, None when it does not."""
     box = line.box
     left, right = box.x * PX_TO_PT, (box.x + box.w) * PX_TO_PT
@@ -173,7 +173,7 @@ def _apart(line: Line, glyphs: list[Glyph]) -> str | None:
         shown = "".join(glyph.text for glyph in sorted(there, key=lambda glyph: glyph.left))
         return f"reads {shown!r}"
     off = max(abs(min(g.left for g in there) - left), abs(max(g.right for g in there) - right))
-    return f"is off by {off:.1f} pt" if off > NEAR_PT else None
+    return f"is off by {off:.1f} pt" if off > near_pt else None
 
 
 def _difference(ours: Image.Image, theirs: Image.Image) -> float:

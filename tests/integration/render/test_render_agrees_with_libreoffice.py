@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from deckwire_contracts import Slide
+from deckwire_render.core import themes
 from deckwire_render.core.pptx import build_deck
 
 from tests.unit.render_pptx.slide_material import BRIEF, deck_slides, ordinary, slide
@@ -45,14 +48,28 @@ DECKS = {
 }
 
 
+ROUND = replace(themes.get("indigo"), radius=20.0)
+CLOSE_PT = 2.0
+POINT = {"text": "Onboarding in one day", "detail": "New customers reach their first report within a day."}
+CARDS = [
+    slide("bullets", "Three changes explain it", items=[POINT] * 3),
+    slide("process", "How we go on", steps=[{"title": "Review", "detail": "Both look at usage together."}] * 4),
+]
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, Path]]:
-    """Each deck and LibreOffice's PDF of it; `grown` is one whose second slide has larger type than it was set in."""
+    """Each deck and LibreOffice's PDF of it.
+
+    `cards` are round and in no placeholders, which LibreOffice takes for plain boxes; `grown` is one whose second slide
+    has larger type than it was set in.
+    """
     folder = tmp_path_factory.mktemp("witness")
     decks = {
         name: build_deck(deck_slides(slides), title=slides[0].title, language=language, theme=theme)
         for name, (slides, language, theme) in DECKS.items()
     }
+    decks["cards"] = freed(build_deck(deck_slides(CARDS), title="Cards", theme=ROUND))
     decks["grown"] = grown(build_deck(deck_slides(wordy(ENGLISH)), title="Grown"))
     paths = {name: folder / f"{name}.pptx" for name in decks}
     for name, path in paths.items():
@@ -64,14 +81,32 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, Pa
     return {name: (decks[name], page) for name, page in zip(decks, pages, strict=True)}
 
 
+def freed(deck: bytes) -> bytes:
+    """Return the deck with its round shapes in no placeholders, as they stand on users' masters."""
+
+    def free(shape: re.Match[str]) -> str:
+        return re.sub(r"<p:ph [^>]*>", "", shape.group()) if "roundRect" in shape.group() else shape.group()
+
+    return rewritten(deck, lambda name, text: re.sub(r"<p:sp>.*?</p:sp>", free, text))
+
+
 def grown(deck: bytes) -> bytes:
     """Return the deck with the type of its second slide a seventh larger."""
+
+    def grow(name: str, text: str) -> str:
+        return re.sub(r'sz="(\d+)"', lambda m: f'sz="{int(m[1]) * 8 // 7}"', text) if "slide2" in name else text
+
+    return rewritten(deck, grow)
+
+
+def rewritten(deck: bytes, change: Callable[[str, str], str]) -> bytes:
+    """Return the deck with its slides changed; `change` gets the name and the text of each."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deck)) as before, zipfile.ZipFile(stream, "w") as after:
         for name in before.namelist():
             data = before.read(name)
-            if name == "ppt/slides/slide2.xml":
-                data = re.sub(rb'sz="(\d+)"', lambda m: b'sz="%d"' % (int(m[1]) * 8 // 7), data)
+            if re.match(r"ppt/slides/slide\d+\.xml", name):
+                data = change(name, data.decode()).encode()
             after.writestr(name, data)
     return stream.getvalue()
 
@@ -82,6 +117,12 @@ def test_previews_agree_with_libreoffice(name: str, files: dict[str, tuple[bytes
     assert found.complaints() == []
     assert found.slides == len(DECKS[name][0])
     assert found.lines > 6 * found.slides
+
+
+def test_text_in_round_shapes_stands_where_the_previews_show_it(files: dict[str, tuple[bytes, Path]]) -> None:
+    found = compared(*files["cards"], near_pt=CLOSE_PT)
+    assert found.apart == []
+    assert found.lines > 20
 
 
 def test_the_witness_sees_type_that_has_grown(files: dict[str, tuple[bytes, Path]]) -> None:

@@ -32,6 +32,7 @@ from tests.masters.stories import STORIES, english
 from tests.unit.render_master import hostile_files
 from tests.unit.render_pptx.slide_material import deck_slides, hostile, ordinary, slide
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 NAMES = tuple(MASTERS)
 
@@ -195,6 +196,19 @@ def test_footers_and_numbers_are_those_of_the_layout() -> None:
     texts = {shape.placeholder_format.idx: shape.text_frame.text for shape in page.placeholders}
     assert texts[11] == "© Halden Logistics · Internal"
     assert texts[12] == "4"
+
+
+def test_a_placeholder_whose_font_nothing_names_is_written_in_the_one_that_is_meant() -> None:
+    def fonts(name: str) -> dict[int, set[str]]:
+        page = Presentation(io.BytesIO(deck(name).data)).slides[3]
+        return {
+            shape.placeholder_format.idx: {f.get("typeface", "") for f in shape._element.iter(f"{A}latin")}
+            for shape in page.placeholders
+        }
+
+    plain = fonts("halden")
+    assert plain[11] == plain[12] == {"+mn-lt"}
+    assert plain[0] == set()
 
 
 def test_size_and_parts_of_the_master_are_kept_and_its_slides_are_not() -> None:

@@ -138,8 +138,15 @@ def test_a_value_is_parted_from_the_words_behind_it() -> None:
     assert parted("€14.2 million") == ("€14.2", "million")
     assert parted("40,800 households") == ("40,800", "households")
     assert parted("−3.5 % points") == ("−3.5 %", "points")
+    assert parted("1.250,5 GWh") == ("1.250,5", "GWh")
     for whole in ("31.5 %", "three times", "1 in 3", "12k"):
         assert parted(whole) == ((whole, "") if whole != "1 in 3" else ("1", "in 3"))
+
+
+def test_a_short_number_is_not_parted_from_the_sign_of_its_unit() -> None:
+    assert parted("3,1 t") == ("3,1\u00a0t", "")
+    numbers = shapes(composed(stats("3,1 t", "214.000 m³")), "Number")
+    assert [p.text for n in numbers if n.text for p in n.text.paragraphs] == ["3,1\u00a0t", "214.000", "m³"]
 
 
 def chart_of(*values: float, kind: str = "line", unit: str = "") -> Chart:

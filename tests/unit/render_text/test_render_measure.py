@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from deckwire_render.core.text import (
     LINE_PITCH,
@@ -17,6 +19,7 @@ from deckwire_render.core.text import (
     width,
     wrap,
 )
+from deckwire_render.core.text.measure import GAP_EM, RESERVE
 
 
 def test_width_grows_with_size_and_weight() -> None:
@@ -107,6 +110,27 @@ def test_japanese_chinese_and_thai_have_phrases_and_other_languages_none() -> No
     assert phrases.ideographs("資料驅動決策", "zh-TW")
     assert phrases.ideographs("plain") == ()
     assert phrases.thai("สวัสดีชาวโลก") == (6, 9)
+
+
+def test_phrases_keep_numbers_whole_and_begin_after_spaces() -> None:
+    def parts(text: str) -> list[str]:
+        cuts = [0, *phrases.ideographs(text), len(text)]
+        return [text[a:b] for a, b in pairwise(cuts)]
+
+    assert parts("国内客は2021年から1,356万人に") == ["国内客は", "2021年から", "1,356万人に"]
+    assert parts("みどりの報告書 2025年度版") == ["みどりの", "報告書 ", "2025年度版"]
+
+
+def test_room_is_kept_where_ideographs_and_digits_meet() -> None:
+    def wide(text: str, gap_em: float = GAP_EM) -> float:
+        return width(text, "Arial", False, 100.0, gap_em=gap_em)
+
+    assert wide("年2025年") == pytest.approx(wide("年年") + wide("2025") + 50.0)
+    assert wide("年 2025") == pytest.approx(wide("年 ") + wide("2025") + 25.0)
+    assert wide("年2025年", 0.0) == pytest.approx(wide("年年") + wide("2025"))
+    tight = (wide("年2025年") - 30.0) / (1 - RESERVE)
+    assert lines("年2025年", family="Arial", size_pt=100.0, width_pt=tight) == ["年2025", "年"]
+    assert lines("年2025年", family="Arial", size_pt=100.0, width_pt=tight, gap_em=0.0) == ["年2025年"]
 
 
 @pytest.mark.parametrize(

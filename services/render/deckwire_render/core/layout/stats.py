@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ..text.binding import bound
 from ..themes.model import Paint
 from .context import Context
 from .ir import Box, Element, Paragraph, Placeholder, Role, Shape
 from .typeset import label, largest
 
 _NUMERAL = re.compile(r"^([^\w\s]?\s?[+\-−–~≈<>≤≥]?\s?[^\w\s]?\s?\d[\d.,'’]*(?:\s?[%‰×x€$£¥])?)\s+([^\W\d].*)$")
+# As many letters as `kWh` or `km²` have, and as many as a number may have with them to be set as large as without.
+_SIGN, _WHOLE = 3, 8
 _RISE = ("+", "↑", "▲", "△", "⬆", "↗")
 _FALL = ("-", "−", "–", "↓", "▼", "▽", "⬇", "↘")
 # What an arrow takes before its text.
@@ -23,11 +26,16 @@ def trend(delta: str) -> int:
 
 
 def parted(value: str) -> tuple[str, str]:
-    """Return a value as its numeral and the words behind it, which are set smaller: `€14.2`, `million`."""
+    """Return a value as its numeral and the words behind it, which are set smaller: `€14.2`, `million`.
+
+    The short sign of a unit is not parted from a short number: `3.1 t`.
+    """
     found = _NUMERAL.match(value.strip())
     if found is None or not found[2]:
         return value, ""
-    return found[1], found[2]
+    whole = bound(f"{found[1]} {found[2]}")
+    short = len(found[2]) <= _SIGN and len(whole) <= _WHOLE
+    return (whole, "") if short and " " not in whole else (found[1], found[2])
 
 
 def delta_text(ctx: Context, text: str, width: float, paint: Paint | None = None) -> Paragraph:
