@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from deckwire_contracts import SLIDE
 from deckwire_render.adapters.inspector import DeckInspector
+from deckwire_render.core.layout import ChartFrame, TableFrame
 from deckwire_render.core.pptx import DeckSlide, build
 
 
@@ -66,3 +67,22 @@ def test_the_tenth_point_has_its_number_on_one_line(theme: str) -> None:
     points = [{"text": f"A point of some length, number {n}", "detail": "Detail " * 12} for n in range(10)]
     assert errors({"type": "bullets", "items": points}, theme=theme) == []
     assert errors({"type": "agenda", "items": [f"Part {n}" for n in range(12)]}, theme=theme) == []
+
+
+@pytest.mark.parametrize("values", [[1e308, -5e307], [-9.9e307, -9.9e307], [1e15, 3e20]])
+@pytest.mark.parametrize("kind", ["bar", "line", "scatter"])
+def test_numbers_of_hundreds_of_digits_leave_a_chart_its_room(kind: str, values: list[float]) -> None:
+    chart = {"kind": kind, "categories": ["1", "2"], "series": [{"name": n, "values": values} for n in "st"]}
+    assert errors({"type": "chart", "chart": chart, "takeaway": "A takeaway"}, theme="midnight") == []
+
+
+def test_numbers_near_zero_are_not_said_to_be_zero() -> None:
+    chart = {"kind": "line", "categories": ["1", "2"], "series": [{"name": n, "values": [3e-12, 1e-12]} for n in "st"]}
+    slide = SLIDE.validate_python({"type": "chart", "title": "A title", "chart": chart, "show_table": True})
+    [layout] = build([DeckSlide(slide, "s1")], title="Deck").layouts
+    said = [e.alt for e in layout.elements if isinstance(e, ChartFrame)]
+    said += [
+        c.text.paragraphs[0].text for e in layout.elements if isinstance(e, TableFrame) for r in e.rows for c in r.cells
+    ]
+    assert "0.000" not in " ".join(said)
+    assert "3.0E−12" in said

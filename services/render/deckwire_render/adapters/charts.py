@@ -1,12 +1,13 @@
 """Charts put in terms that the layout engine understands, in memory only.
 
-The engine writes all numbers as in English, names every category however many there are, takes an axis of dates for
-one of names and draws gaps as zero. PowerPoint and LibreOffice do none of that; so that a preview shows what they
-show, the engine is given a copy in which these things are spelled out.
+The engine writes all numbers as in English and never in powers of ten, names every category however many there are,
+takes an axis of dates for one of names and draws gaps as zero. PowerPoint and LibreOffice do none of that; so that a
+preview shows what they show, the engine is given a copy in which these things are spelled out.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from copy import deepcopy
@@ -25,6 +26,7 @@ _CODE = re.compile(r'^(?:\[\$-([0-9A-F]+)\])?(?:"([^"]*)")?(#,##)?0(?:\.(0+))?(E
 _ODD = re.compile(rb'formatCode="(?:\[\$-|0\.0E)|<c:tickLblSkip|<c:dateAx>')
 _SUNK = re.compile(rb'dLblPos val="outEnd".*<c:v>-', re.DOTALL)
 _EPOCH = date(1899, 12, 30)
+_POWERS = "0.0E+00"
 _NATIVE = 6
 
 
@@ -68,6 +70,7 @@ def _rewritten(data: bytes) -> bytes:
             _close_gaps(series)
     _name_dates(root)
     _thin_names(root)
+    _take_out_power(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
@@ -218,3 +221,22 @@ def _thin_names(root: Any) -> None:
         for n, point in _points(cache).items():
             if n % every:
                 point.find(f"{_C}v").text = ""
+
+
+def _take_out_power(root: Any) -> None:
+    """Divide the values of an axis in powers of ten by one of them, and let the axis write it behind its numbers.
+
+    Written out, a number of 300 digits leaves the axis no room for anything else.
+    """
+    form = next((f for f in root.iterfind(f".//{_C}valAx/{_C}numFmt") if f.get("formatCode") == _POWERS), None)
+    if form is None:
+        return
+    caches = [c for kind in ("val", "yVal") for c in root.iterfind(f".//{_C}{kind}/{_C}numRef/{_C}numCache")]
+    values = [point.find(f"{_C}v") for cache in caches for point in cache.findall(f"{_C}pt")]
+    top = max((abs(float(value.text)) for value in values), default=0.0)
+    if not top:
+        return
+    power = math.floor(math.log10(top))
+    for value in values:
+        value.text = repr(float(value.text) / 10.0**power)
+    form.set("formatCode", f'0.0"E{power:+03d}"')

@@ -146,7 +146,8 @@ def _owner(primitive: dict[str, Any]) -> int:
     return (-number or _BACKGROUND) if above else number
 
 
-def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str) -> None:
+def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str, seen: Rect | None = None) -> None:
+    """Add what is painted to `slide`; labels are cut off at `seen`, the frame of their chart."""
     for primitive in primitives:
         box = Rect(primitive["x"], primitive["y"], primitive["w"], primitive["h"])
         kind, owner = primitive["kind"], _owner(primitive)
@@ -169,41 +170,45 @@ def _walk(primitives: list[dict[str, Any]], slide: SlideView, inside: str) -> No
             slide.frames.append(Frame(owner, kind, box, primitive.get("assetId") or "", kept, turned, layer=layer))
         elif kind in ("chart", "table"):
             slide.frames.append(Frame(owner, kind, box, layer=layer))
-            first = len(slide.lines)
-            _walk(primitive["primitives"], slide, kind)
-            for label in slide.lines[first:] if kind == "chart" else ():
-                label.box = label.box.within(box)  # labels are cut off at the frame
+            _walk(primitive["primitives"], slide, kind, box if kind == "chart" else None)
         elif kind == "textBox":
             if not inside:
                 slide.frames.append(Frame(owner, kind, box, turned=turned, layer=layer))
             aligns: list[dict[str, Any]] = primitive.get("paragraphs") or [{}]
             align = str(aligns[0].get("align", "left"))
             for row in primitive.get("lines", ()):
-                line = _line(row, owner, slide.grounds, inside, align)
+                line = _line(row, owner, slide.grounds, inside, align, seen)
                 if line:
                     slide.lines.append(line)
 
 
-def _line(row: dict[str, Any], owner: int, grounds: list[Ground], inside: str, align: str) -> Line | None:
+def _line(
+    row: dict[str, Any], owner: int, grounds: list[Ground], inside: str, align: str, seen: Rect | None
+) -> Line | None:
     runs = [run for run in row["runs"] if run["text"].replace(_SEPARATOR, "").strip()]
     if not runs:
         return None
+    left, right, missing = _extent(row, runs)
+    # An em is laid out at 1.2 of its size; ink fills about the middle four fifths of that.
+    height = float(row["height"])
+    box = Rect(left, row["y"] + height * 0.1, right - left, height * 0.8)
+    if seen is not None:
+        box = box.within(seen)
+        if not box.area:
+            return None
     smallest = min(runs, key=lambda run: float(run["fontSizePx"]))
     lowest: tuple[float, str, Rgb] | None = None
     unknown = False
     for run in runs:
-        found = _contrast(run, row, grounds)
+        found = _contrast(run, row, grounds, seen)
         if found is None:
             unknown = True
         elif lowest is None or found[0] < lowest[0]:
             lowest = (found[0], run["color"], found[1])
-    left, right, missing = _extent(row, runs)
-    # An em is laid out at 1.2 of its size; ink fills about the middle four fifths of that.
-    height = float(row["height"])
     in_order = sorted(row["runs"], key=lambda run: int(run["start"]))
     return Line(
         owner=owner,
-        box=Rect(left, row["y"] + height * 0.1, right - left, height * 0.8),
+        box=box,
         size_pt=smallest["fontSizePx"] * PX_TO_PT,
         bold=bool(smallest["bold"]),
         text="".join(run["text"] for run in runs),
@@ -245,13 +250,21 @@ def _extent(row: dict[str, Any], runs: list[dict[str, Any]]) -> tuple[float, flo
     return left - hanging, right - hanging, missing
 
 
-def _contrast(run: dict[str, Any], row: dict[str, Any], grounds: list[Ground]) -> tuple[float, Rgb] | None:
-    """Return the lowest contrast of a run with what lies under its ends and middle; None on a bare picture."""
+def _contrast(
+    run: dict[str, Any], row: dict[str, Any], grounds: list[Ground], seen: Rect | None
+) -> tuple[float, Rgb] | None:
+    """Return the lowest contrast of a run with what lies under its ends and middle; None on a bare picture.
+
+    Of a run that is cut off at `seen` these are the ends that are seen.
+    """
     rgb, alpha = parse(run["color"])
     y = row["y"] + row["height"] / 2
     lowest: tuple[float, Rgb] | None = None
     for share in (0.02, 0.5, 0.98):
-        under = _under(run["x"] + run["width"] * share, y, grounds)
+        x = run["x"] + run["width"] * share
+        if seen is not None:
+            x = min(max(x, seen.x + 1), seen.right - 1)
+        under = _under(x, y, grounds)
         if under is None:
             return None
         for ground in under:

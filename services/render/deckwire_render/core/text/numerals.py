@@ -16,6 +16,8 @@ _SIGNS = re.compile(r"(?<=\d)\s*[A-Za-zÀ-ÿ²³µ/°]{1,6}\.?$|[%‰€$£¥₹
 _CURRENCY = re.compile(r"^(?:[€$£¥₹]|EUR|USD|GBP|JPY|CHF|SEK|NOK|DKK|PLN|CZK|INR|CNY|AED|SAR)$")
 _CJK = frozenset({"ja", "zh", "ko"})
 _TOP = 1e15
+# Less than this would read as nothing with three decimals.
+_LEAST = 0.0005
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "deva": 0x0966, "beng": 0x09E6, "mymr": 0x1040}
 # From here numbers are written in thousands, millions …
 _LONG = 1e4
@@ -83,6 +85,10 @@ class Numerals:
         text = format_decimal(exact, pattern, locale=_locale(self.tag), numbering_system=self._system())
         return self._own(str(text).replace("-", "−"))
 
+    def power(self, value: float) -> str:
+        """Return the number as one digit before and one after the point, and a power of ten: `1.2E+15`."""
+        return f"{value:.1E}".replace("-", "−")
+
     def percent(self, value: float, decimals: int = 0) -> str:
         """Return a number of percent with the sign where the language puts it: `12 %`, `12%`, `%12`."""
         number = self.plain(value, decimals)
@@ -98,8 +104,8 @@ class Numerals:
 
     def short(self, value: float) -> str:
         """Return the number as it reads at a glance: `1.2M`, `1,2 Mio.`, `123万`, `12.5`."""
-        if abs(value) >= _TOP:
-            return f"{value:.2e}"
+        if abs(value) >= _TOP or 0 < abs(value) < _LEAST:
+            return self.power(value)
         if abs(value) >= _LONG:
             scale = self.scale(abs(value))
             shown = value / scale.by

@@ -17,6 +17,7 @@ from .form import STACKS
 _INTERVALS = 5
 # Programs set the numbers at different distances from the axis.
 _BESIDE_AXIS = 20.0
+_POWERS = "0.0E+00"
 
 
 def number_format(chart: Chart, numerals: Numerals) -> str:
@@ -25,11 +26,15 @@ def number_format(chart: Chart, numerals: Numerals) -> str:
     Programs write its separators as their reader's system does; where that may differ from the deck's language the
     code names the language, which LibreOffice follows.
     """
-    values = [abs(v) for s in chart.series for v in s.values if v is not None]
-    top = max(values, default=0.0)
-    if top >= 1e15 or 0 < top < 0.005:
-        return "0.0E+00"
-    return _code(decimals(values), chart, numerals)
+    if in_powers(chart):
+        return _POWERS
+    return _code(decimals([v for s in chart.series for v in s.values if v is not None]), chart, numerals)
+
+
+def in_powers(chart: Chart) -> bool:
+    """Return whether the numbers are so large or so small that they are written as powers of ten."""
+    top = max((abs(v) for s in chart.series for v in s.values if v is not None), default=0.0)
+    return top >= 1e15 or 0 < top < 0.005
 
 
 def decimals(values: Sequence[float]) -> int:
@@ -107,10 +112,12 @@ def reach(chart: Chart) -> tuple[float, float]:
 
 def axis_width(found: Scale | None, chart: Chart, numerals: Numerals, family: str, size: float) -> float:
     """Return the room in points that the numbers at the value axis take, set in `family` at `size` points."""
-    if found is None:
-        return 40.0
     before, after = numerals.percent_signs if is_percent(chart) else ("", "")
-    texts = [f"{before}{numerals.plain(end, found.decimals)}{after}" for end in (found.low, found.high)]
+    if in_powers(chart):
+        texts = [numerals.power(end) for end in reach(chart)]
+    else:
+        low, high, places = (found.low, found.high, found.decimals) if found else (*reach(chart), 0)
+        texts = [f"{before}{numerals.plain(end, places)}{after}" for end in (low, high)]
     return max(measure.width(text, family, False, size) for text in texts) + _BESIDE_AXIS
 
 

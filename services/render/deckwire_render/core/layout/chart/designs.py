@@ -16,7 +16,7 @@ from ..legend import key
 from ..page import Page
 from ..table import beside
 from ..typeset import label, largest, para
-from .axis import decimals
+from .axis import decimals, in_powers
 from .callout import bracketed
 from .ends import named_at_ends
 from .finding import Growth, Mark, crowded, described, growth, highlight, scaled
@@ -189,6 +189,8 @@ def _with_table(told: _Told, ctx: Context, body: Box) -> list[Element] | None:
     def cell(value: float | None) -> str:
         if value is None:
             return "–"
+        if in_powers(spec):
+            return found.power(value)
         return found.percent(value, max(places)) if percent else found.plain(value, max(places))
 
     table = Table(
