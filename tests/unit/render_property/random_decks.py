@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import io
+import json
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from deckwire_contracts import SLIDE, Credit, Slide
-from deckwire_contracts.slides import Chart, Table
+from deckwire_contracts.look import Brand
+from deckwire_contracts.slides import Chart, Table, TableSlide
 from deckwire_render.core import themes
 from deckwire_render.core.pptx import DeckSlide
+from deckwire_render.core.pptx.media import logo
+from deckwire_render.core.themes.model import Theme
 from hypothesis import strategies as st
 from PIL import Image
 from pydantic import BaseModel, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
 
+from tests.masters.designs import MASTERS
+
 LANGUAGES = (
     "en", "de-DE", "fr", "ru", "Greek", "vi", "日本語", "zh-CN", "zh-TW", "Korean", "العربية", "he", "hi", "Thai", "",
-    "nonsense", "fa", "tr",
+    "nonsense", "fa", "tr", "ur", "ar-EG", "zh-HK", "bn", "ta", "ka", "hy", "my", "sr-Latn", "pt-BR",
 )  # fmt: skip
 
 PIECES = (
@@ -30,6 +36,9 @@ PIECES = (
     "Überraschung ", "Ещё больше данных ", "Ελληνικά κείμενα ", "Tiếng Việt đẹp ẵộữ ",
     "顧客維持率が大幅に向上した。", "数据驱动的决策，", "資料驅動決策。", "한국어 문장입니다 ", "「引用」",
     "العملاء في المنطقة ", "نمو 12% مع Deckwire ", "הלקוחות בצפון ", "ग्राहक प्रतिधारण ", "การรักษาลูกค้าเพิ่มขึ้น",
+    "پیشرفت ۱۲٫۵٪ در گزارش‌ها ", "اردو میں ", "גדל ב־12% (כמעט) ", "গ্রাহক ধরে রাখা ", "வாடிக்கையாளர் ", "მომხმარებელი ",
+    "Հաճախորդներ ", "ဖောက်သည်များ", "អតិថិជន", "ລູກຄ້າ", "ደንበኞች ", "ක්ෂේත්‍රය ", "１２３ｶﾀｶﾅ", "ꦲꦏ꧀ꦱꦫ ",
+    "ü" * 400, "長" * 400, "ل" * 200, "9" * 400, "https://example.org/" + "a/b-c_d?e=f&" * 30 + " ",
     "👩‍🚀 ", "🎉🚀", "👍🏽 ", "🇩🇪 ", "✓ → ▲ ", "\u200f", "\u200e", "\u200b", "\u202e", "\u00ad", "\u00a0", "\u3000",
     "_x0007_ ", "\x07", "\x00", "\ud83d", "\ufffe", "\t", "\n", "\r\n", "\x0b", "<b>&\"' ", "]]>", "%s ",
     "á̸̷̶̵", "ﷺ ", "𝔘𝔫𝔦 ", "ﬁ ", "1e-12 ", "−1.000.000,5 ", "…",
@@ -40,6 +49,12 @@ NUMBERS = (
     0.0, -0.0, 1.0, -5.0, 12.5, 100.0, 1e-12, -1e-12, 1e-6, 0.1, 1234.5, 1e6, 1e9, 1e15, -1e15, 1e308, -1e308,
     float("nan"), float("inf"), float("-inf"),
 )  # fmt: skip
+
+SIZES = (1, 2, 2, 3, 3, 4, 5, 6, 8, 9, 13, 24, 60, 200)
+"""How many categories a chart and how many rows a table may have."""
+
+COUNTS = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 6, 6, 12, 50)
+"""How many slides a deck may have: mostly few, for what a slide does is seen in a short deck as well."""
 
 PICTURES: tuple[tuple[str, str, str, tuple[int, int]], ...] = (
     ("photograph", "JPEG", "RGB", (320, 180)),
@@ -59,17 +74,18 @@ PICTURES: tuple[tuple[str, str, str, tuple[int, int]], ...] = (
 
 @dataclass(frozen=True)
 class Deck:
-    """A deck to be built."""
+    """A deck to be built; `theme` is the id of one in the catalogue or a brand's, `master` names one of the tests'."""
 
     slides: tuple[DeckSlide, ...]
     title: str
     language: str
-    theme: str
+    theme: str | Theme
     notes: bool
+    master: str = ""
 
     def __repr__(self) -> str:
         slides = [slide.slide.model_dump_json(exclude_defaults=True) for slide in self.slides[:6]]
-        return f"Deck({self.language!r}, {self.theme!r}, {self.title!r}, {slides})"
+        return f"Deck({self.language!r}, {self.theme!r}, {self.master!r}, {self.title!r}, {slides})"
 
 
 @cache
@@ -109,7 +125,7 @@ def of_model(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     if kind is not None:
         drawn = drawn.map(lambda fields: {**fields, "type": kind.default})
     repair = _REPAIRS.get(model)
-    return drawn if repair is None else st.builds(repair, drawn, st.sampled_from([1, 2, 3, 5, 6, 9, 13, 60, 200]))
+    return drawn if repair is None else st.builds(repair, drawn, st.sampled_from(SIZES))
 
 
 def of_field(field: FieldInfo) -> st.SearchStrategy[Any]:
@@ -202,15 +218,19 @@ def slide_types() -> list[type[BaseModel]]:
 
 @st.composite
 def slides(draw: st.DrawFn) -> Slide:
-    """A slide of any type that the contract lets through."""
+    """A slide of any type that the contract lets through, as it comes out of the wire."""
     fields = draw(of_model(draw(st.sampled_from(slide_types()))))
+    # Models and clients send JSON, in which lone surrogates and NaN arrive as they are.
+    fields = json.loads(json.dumps(fields))
     try:
-        return SLIDE.validate_python(fields)
+        made = SLIDE.validate_python(fields)
     except ValidationError as error:
         # A text of nothing but what the sanitizer takes out, where the model wants one.
         for problem in error.errors():
             _fill(fields, problem["loc"][1:])
-        return SLIDE.validate_python(fields)
+        made = SLIDE.validate_python(fields)
+    assert SLIDE.validate_json(SLIDE.dump_json(made)) == made
+    return made
 
 
 def _fill(fields: Any, path: tuple[int | str, ...]) -> None:
@@ -220,10 +240,29 @@ def _fill(fields: Any, path: tuple[int | str, ...]) -> None:
     fields[last] = "x"
 
 
+def brands() -> st.SearchStrategy[Theme]:
+    """Draw the themes of brands in whatever colours and fonts, with and without a logo."""
+    shown = st.none() | st.sampled_from(["photograph", "dot", "ribbon", "tower", "palette"])
+    return st.builds(_branded, of_model(Brand), shown)
+
+
+def _branded(fields: dict[str, Any], shown: str | None) -> Theme:
+    brand = Brand.model_validate({**fields, "id": "b", "title": "Brand", "logo": None, "palette": ()})
+    theme = themes.branded(brand).theme
+    return theme if shown is None else replace(theme, logo=logo(picture(shown), "Logo"))
+
+
+def _again(slide: Slide) -> Slide:
+    """Return a slide for the second time, without most of its table, which alone may take thirty slides."""
+    if not isinstance(slide, TableSlide):
+        return slide
+    return slide.model_copy(update={"table": slide.table.model_copy(update={"rows": slide.table.rows[:3]})})
+
+
 @st.composite
 def decks(draw: st.DrawFn, most: int = 50) -> Deck:
-    """A deck of 1 to `most` slides with pictures, in any theme and language."""
-    count = draw(st.sampled_from([n for n in (1, 2, 3, 4, 6, 12, 50) if n <= most]))
+    """A deck of 1 to `most` slides with pictures, in any look and language."""
+    count = draw(st.sampled_from([n for n in COUNTS if n <= most]))
     # Long decks repeat slides: what is long about them is the deck.
     drawn = draw(st.lists(slides(), min_size=1, max_size=min(count, 6)))
     names = [name for name, *_ in PICTURES]
@@ -231,16 +270,18 @@ def decks(draw: st.DrawFn, most: int = 50) -> Deck:
     credit = draw(st.none() | texts(200).map(lambda text: Credit(text=text or "x")))
     made = []
     for n in range(count):
-        slide = drawn[n % len(drawn)]
+        slide = drawn[n] if n < len(drawn) else _again(drawn[n % len(drawn)])
         data = picture(pictured[n % len(pictured)]) if slide.image and pictured[n % len(pictured)] else None
         if slide.image is not None and data is None:
             slide = slide.model_copy(update={"image": None})
         alt = slide.image.alt if slide.image else ""
         made.append(DeckSlide(slide, f"s{n}", data, "image/jpeg", alt, credit if data else None))
+    catalogue = st.sampled_from([theme.id for theme in themes.catalogue()])
     return Deck(
         tuple(made),
         draw(texts(300)),
         draw(st.sampled_from(LANGUAGES)),
-        draw(st.sampled_from([theme.id for theme in themes.catalogue()])),
+        draw(st.one_of(catalogue, catalogue, catalogue, brands())),
         draw(st.booleans()),
+        draw(st.sampled_from(["", "", "", "", "", *MASTERS])),
     )

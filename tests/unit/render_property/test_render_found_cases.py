@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from deckwire_contracts import SLIDE
+from deckwire_render.adapters.engine import opened
 from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.core.layout import ChartFrame, TableFrame
 from deckwire_render.core.pptx import DeckSlide, build
+from deckwire_render.core.quality import view
+from deckwire_render.core.text import width, wrap
 
 
 def errors(fields: dict[str, Any], *, title: str = "Deck", language: str = "en", theme: str = "indigo") -> list[str]:
@@ -86,3 +89,33 @@ def test_numbers_near_zero_are_not_said_to_be_zero() -> None:
     ]
     assert "0.000" not in " ".join(said)
     assert "3.0E−12" in said
+
+
+def test_a_word_that_must_be_broken_may_break_at_its_marks_first() -> None:
+    def lines(text: str) -> list[str]:
+        return wrap(text, family="Arial", size_pt=14, width_pt=300).lines
+
+    assert lines("…" + "x" * 60)[0] == "…"
+    assert lines("word" * 8 + "–4\u00a0km/" + "x" * 30)[0] == "word" * 8 + "–4\u00a0km/"
+    assert lines("x" * 60 + "…y")[-1].endswith("x…y")
+    item = "…" + "x" * 126
+    others = ["well-known 3–4 km well-known 3–4 km well", "word " * 80]
+    assert errors({"type": "image_text", "items": [item, *others, *others, item]}) == []
+
+
+def test_a_space_before_a_line_that_korean_ends_elsewhere_is_no_overflow() -> None:
+    text = "Ελληνικά κείμενα 顧客維持率が大幅に向上した。한국어 문장입니다 " * 6
+    assert errors({"type": "image_text", "items": [text[:390]]}, language="fa", theme="ocean") == []
+
+
+def test_letters_under_a_heap_of_marks_are_as_wide_as_in_the_font_that_has_these() -> None:
+    heaped = "a\u0301\u0338\u0337\u0336\u0335"
+    assert width(heaped, "Georgia", False, 10) >= max(width("a", name, False, 10) for name in ("Georgia", "Arial"))
+    assert errors({"type": "title", "title": heaped * 50}, theme="velvet") == []
+
+
+def test_marks_that_only_another_font_has_are_seen_upon_plain_letters() -> None:
+    slide = SLIDE.validate_python({"type": "bullets", "title": "A title", "items": [{"text": "x\u0338y and z"}]})
+    with opened(build([DeckSlide(slide, "s1")], title="Deck", theme="velvet").data) as deck:
+        shown = [line.raw for line in view(deck.display_list(0)).lines]
+    assert "x\u0338y and z" in " ".join(shown)

@@ -7,14 +7,18 @@ import os
 import posixpath
 import zipfile
 from collections import Counter
+from functools import cache
 from tempfile import NamedTemporaryFile
 
 from deckwire_render.adapters.inspector import DeckInspector
+from deckwire_render.adapters.masters import painted_layouts
+from deckwire_render.core.master import Master, read
 from deckwire_render.core.pptx import Built, build
 from hypothesis import HealthCheck, Phase, event, given, settings
 from lxml import etree
 from openxml_audit import validate_pptx
 
+from tests.masters.designs import MASTERS
 from tests.unit.render_property.random_decks import Deck, decks, slide_types
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -26,10 +30,23 @@ LONG = os.environ.get("DECKWIRE_PROPERTY") == "long"
 EXAMPLES = int(os.environ.get("DECKWIRE_PROPERTY_EXAMPLES", "1500")) if LONG else 30
 # The full audit takes as long as the rest together.
 AUDIT_EVERY = 10
+AUDITED_SLIDES = 12
+
+
+@cache
+def master(name: str) -> Master:
+    return read(MASTERS[name](), name, painted_layouts)
 
 
 def built(deck: Deck) -> Built:
-    return build(deck.slides, title=deck.title, language=deck.language, theme=deck.theme, notes=deck.notes)
+    return build(
+        deck.slides,
+        title=deck.title,
+        language=deck.language,
+        theme=deck.theme,
+        notes=deck.notes,
+        master=master(deck.master) if deck.master else None,
+    )
 
 
 def package_faults(data: bytes) -> list[str]:
@@ -90,7 +107,7 @@ seen = Counter[str]()
     # In the suite a failure is told at once; the long run takes its time to find the smallest deck that fails.
     phases=list(Phase) if LONG else [Phase.explicit, Phase.generate],
 )
-@given(deck=decks(50 if LONG else 12))
+@given(deck=decks(50 if LONG else 4))
 def test_any_deck_becomes_a_valid_file_without_an_error(deck: Deck) -> None:
     made = built(deck)
     seen["decks"] += 1
@@ -98,7 +115,7 @@ def test_any_deck_becomes_a_valid_file_without_an_error(deck: Deck) -> None:
         event(slide.slide.type)
     assert package_faults(made.data) == []
     assert errors(deck, made) == Counter()
-    if seen["decks"] % AUDIT_EVERY == 0:
+    if seen["decks"] % AUDIT_EVERY == 0 and len(made.slide_ids) <= AUDITED_SLIDES:
         assert audited(made.data) == []
 
 

@@ -235,6 +235,8 @@ def test_ink_of_a_line_is_where_its_letters_are() -> None:
     assert (left_to_right.box.x, left_to_right.box.w) == (0, 30)
     [right_to_left] = quality.view(shown("abc ", [40, 30, 20, 10])).lines
     assert (right_to_left.box.x, right_to_left.box.w) == (10, 30)
+    [held] = quality.view(shown("abc\u00a0", [0, 10, 20, 30])).lines
+    assert (held.box.x, held.box.w) == (0, 30)
 
 
 @pytest.mark.parametrize(("theme", "language"), [("indigo", "en"), ("graphite", "en"), ("forest", "ar")])

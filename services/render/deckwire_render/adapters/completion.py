@@ -127,7 +127,7 @@ def _run_gaps(run: dict[str, Any], story: str | None, found: _Gaps) -> None:
         if (
             known
             and known[-1].end == cluster
-            and _font(known[-1], found.region) == fonts.fallback(text[0], bold=bold, serif=serif, region=found.region)
+            and _font(known[-1], found.region) == _font(_Stretch(cluster, end, text, bold, serif), found.region)
         ):
             known[-1].end = end
             known[-1].text += text
@@ -136,7 +136,11 @@ def _run_gaps(run: dict[str, Any], story: str | None, found: _Gaps) -> None:
 
 
 def _font(stretch: _Stretch, region: str) -> fonts.Fallback | None:
-    return fonts.fallback(stretch.text[0], bold=stretch.bold, serif=stretch.serif, region=region)
+    """Return the font for a stretch: that of its first character, or of the marks upon a letter that every font has."""
+    first, *marks = stretch.text
+    chosen = [first, *marks] if first.isascii() else [first]
+    fonts_of = (fonts.fallback(c, bold=stretch.bold, serif=stretch.serif, region=region) for c in chosen)
+    return next((found for found in fonts_of if found is not None), None)
 
 
 class Completer:

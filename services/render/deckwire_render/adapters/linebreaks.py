@@ -63,6 +63,11 @@ class _Line:
     def end(self) -> int:
         return self.start + units(self.text)
 
+    def until(self, at: int) -> _Line:
+        """Return the line as it is when it ends at an offset within it."""
+        head = self.text.encode("utf-16-le")[: 2 * (at - self.start)].decode("utf-16-le", "replace")
+        return _Line(self.start, head, self.size_pt)
+
 
 def _stories(shown: dict[str, Any], *, rtl: bool) -> Iterator[tuple[str, list[_Line]]]:
     """Yield the texts of a slide whose lines may end wrongly."""
@@ -110,15 +115,21 @@ class _Text:
             if following.start != line.end:
                 continue  # the end of a paragraph, or a break that stands there
             if line.text.endswith(" "):
-                if (self._rtl or _RTL.search(line.text)) and line.end not in self._thinned:
+                if self._hangs(line) and line.end not in self._thinned:
                     self._thin(line)
                     return True
             elif line.end not in self._allowed and _HANGUL.match(following.text):
                 cut = max((at for at in self._allowed if line.start < at < line.end), default=0)
                 if cut:
                     self._break(cut, line.size_pt)
+                    if self._hangs(line.until(cut)):
+                        self._thin(line.until(cut))
                     return True
         return False
+
+    def _hangs(self, line: _Line) -> bool:
+        """Return whether a line ends in a space that the engine would count, as it does from right to left."""
+        return line.text.endswith(" ") and (self._rtl or _RTL.search(line.text) is not None)
 
     def _thin(self, line: _Line) -> None:
         """Let the space at the end of a line take no room."""

@@ -15,6 +15,8 @@ from .geometry import PX_TO_PT, Rect
 
 # Put in where a line may end, to tell the engine; nothing is seen of it.
 _SEPARATOR = "\u200b"
+# Of which no ink is seen, in UTF-16.
+_BLANKS = (b" \x00", b"\xa0\x00")
 
 
 @dataclass
@@ -188,7 +190,8 @@ def _line(
     runs = [run for run in row["runs"] if run["text"].replace(_SEPARATOR, "").strip()]
     if not runs:
         return None
-    left, right, missing = _extent(row, runs)
+    in_order = sorted(row["runs"], key=lambda run: int(run["start"]))
+    left, right, missing = _extent(row, in_order)
     # An em is laid out at 1.2 of its size; ink fills about the middle four fifths of that.
     height = float(row["height"])
     box = Rect(left, row["y"] + height * 0.1, right - left, height * 0.8)
@@ -205,7 +208,6 @@ def _line(
             unknown = True
         elif lowest is None or found[0] < lowest[0]:
             lowest = (found[0], run["color"], found[1])
-    in_order = sorted(row["runs"], key=lambda run: int(run["start"]))
     return Line(
         owner=owner,
         box=box,
@@ -228,8 +230,8 @@ def _line(
 def _extent(row: dict[str, Any], runs: list[dict[str, Any]]) -> tuple[float, float, int]:
     """Return where the ink of a line begins and ends, and how many characters show as boxes.
 
-    The engine counts the space at a line's end as width. A line from right to left it sets too far right by that
-    space, where office programs let the space hang out.
+    `runs` are all of the line, in the order of its text. The engine counts the space at a line's end as width. A line
+    from right to left it sets too far right by that space, where office programs let the space hang out.
     """
     ends: list[tuple[float, float]] = []
     spaces: list[tuple[float, float]] = []
@@ -239,13 +241,13 @@ def _extent(row: dict[str, Any], runs: list[dict[str, Any]]) -> tuple[float, flo
         for glyph in run.get("glyphs", ()):
             at = 2 * (glyph["cluster"] - run["start"])
             place = (glyph["x"], glyph["x"] + glyph["advance"])
-            (spaces if units[at : at + 2] == b" \0" else ends).append(place)
+            (spaces if units[at : at + 2] in _BLANKS else ends).append(place)
             missing += glyph.get("glyphId") == 0
     if not ends:
         return row["x"], row["x"] + row["width"], missing
     left, right = min(x for x, _ in ends), max(x for _, x in ends)
     hanging = 0.0
-    if "".join(run["text"] for run in runs).endswith(" "):
+    if "".join(run["text"] for run in runs).endswith((" ", "\u00a0")):
         hanging = sum(end - start for start, end in spaces if end <= left + 0.01)
     return left - hanging, right - hanging, missing
 

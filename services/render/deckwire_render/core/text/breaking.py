@@ -88,6 +88,21 @@ def clusters(text: str) -> list[str]:
     return found
 
 
+def fragments(piece: str) -> list[str]:
+    """Return a piece, in which no line should end, cut after every mark that a letter or digit follows.
+
+    Programs end a line at one or another of these before they break between two letters.
+    """
+    cuts: list[str] = []
+    start = 0
+    for at in range(1, len(piece)):
+        if piece[at].isalnum() and not piece[at - 1].isalnum() and not _extending(piece[at - 1]):
+            cuts.append(piece[start:at])
+            start = at
+    cuts.append(piece[start:])
+    return cuts
+
+
 def pieces(text: str) -> list[str]:
     """Return `text` cut after every place where a line may end; joined, the pieces are `text`.
 

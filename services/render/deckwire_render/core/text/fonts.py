@@ -108,6 +108,10 @@ class Advances(dict[str, float]):
         super().__init__()
         self._face = face
 
+    def known(self, char: str) -> bool:
+        """Return whether the face has a glyph for `char`."""
+        return self._face.has(ord(char))
+
     def __missing__(self, char: str) -> float:
         font = self._face.font
         glyph = font.get_nominal_glyph(ord(char))

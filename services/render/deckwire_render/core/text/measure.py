@@ -53,6 +53,11 @@ def _em(text: str, family: str, bold: bool) -> float:
         if run:
             total += _shaped(run, bold)
             run = ""
+        if unicodedata.combining(char):
+            if before and not advances.known(char):
+                total += _beyond(before, advances, named, bold)
+                before = ""
+            continue
         if char in _CELLS and (_cell(before) or _cell(text[at + 1 : at + 2])):
             total += 1.0
         else:
@@ -88,6 +93,12 @@ def _shaped(run: str, bold: bool) -> float:
 
 def _stretch_em(stretch: str, found: fonts.Fallback | None) -> float:
     return found.face.shaped_em(stretch) * found.factor if found else _UNKNOWN_EM * len(stretch)
+
+
+def _beyond(base: str, advances: fonts.Advances, named: families.Family, bold: bool) -> float:
+    """Return by how much a letter may be wider in the font to which a mark that its own lacks takes it."""
+    other = fonts.face(families.ARIMO.source(bold=bold)).advances[base]
+    return max(0.0, other - advances[base] * named.factor)
 
 
 def _char_em(char: str, advances: fonts.Advances, named: families.Family, bold: bool) -> float:
@@ -187,15 +198,25 @@ def _measured(paragraph: str, family: str, bold: bool) -> list[tuple[str, float,
 
 
 def _break_word(piece: str, family: str, bold: bool, limit: float) -> tuple[list[str], str]:
+    """Return the full lines and the rest of a piece that is too wide for one, at the worst that programs make of it."""
     full: list[str] = []
     current, taken = "", 0.0
-    for cluster in breaking.clusters(piece):
-        need = _em(cluster, family, bold)
-        if current and taken + need > limit and not cluster.isspace():
+    for fragment in breaking.fragments(piece):
+        bare = _em(fragment.rstrip(), family, bold)
+        if current and taken + bare > limit:
             full.append(current)
             current, taken = "", 0.0
-        current += cluster
-        taken += need
+        if bare <= limit:
+            current += fragment
+            taken += _em(fragment, family, bold)
+            continue
+        for cluster in breaking.clusters(fragment):
+            need = _em(cluster, family, bold)
+            if current and taken + need > limit and not cluster.isspace():
+                full.append(current)
+                current, taken = "", 0.0
+            current += cluster
+            taken += need
     return full, current
 
 
