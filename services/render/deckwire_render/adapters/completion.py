@@ -137,8 +137,7 @@ def _run_gaps(run: dict[str, Any], story: str | None, found: _Gaps) -> None:
 
 def _font(stretch: _Stretch, region: str) -> fonts.Fallback | None:
     """Return the font for a stretch: that of its first character, or of the marks upon a letter that every font has."""
-    first, *marks = stretch.text
-    chosen = [first, *marks] if first.isascii() else [first]
+    chosen = stretch.text if stretch.text[0].isascii() else stretch.text[0]
     fonts_of = (fonts.fallback(c, bold=stretch.bold, serif=stretch.serif, region=region) for c in chosen)
     return next((found for found in fonts_of if found is not None), None)
 
