@@ -83,6 +83,16 @@ def test_previews_show_the_text_of_a_round_card_where_the_layout_put_it() -> Non
     assert all(min(abs(x - place) for place in wanted) < 1.0 for x in found)
 
 
+def test_previews_show_initials_and_numbers_in_discs_on_one_line() -> None:
+    people = [{"text": name, "detail": "Keeps the numbers"} for name in ("Mei Wong", "Olga Martin", "Tom Brandt")]
+    points = [{"text": f"Point number {n} of this list"} for n in range(1, 11)]
+    slides = [slide("bullets", "Team", items=people), slide("bullets", "Ten points", items=points)]
+    with opened(build_deck(deck_slides(slides), title="Discs")) as held:
+        views = [quality.view(held.display_list(n)) for n in range(held.slide_count)]
+    words = {line.text for view in views for line in view.lines}
+    assert {"MW", "OM", "TB", "9", "10"} <= words
+
+
 def test_a_line_that_is_only_just_too_long_is_given_a_width_that_settles_it() -> None:
     text = "The harbour carries most of the volume and has the lowest cost per pallet of all"
     width = measure.width("The harbour carries", "Arial", False, 28.0) - 0.4

@@ -1,9 +1,9 @@
 """What the layout engine reads otherwise than office programs do, put in its own terms, in memory only.
 
-It counts the insets of a text from the sides of a shape where its preset has a text rectangle of its own; it lays the
-columns of every table from left to right; it sets a label of a chart as one run of one direction, in
-which numbers and Latin words would be read backwards, and so the digits of Arabic and Persian everywhere; and it shows
-`_x005F_` where that stands for an underscore.
+It counts the insets of a text in a rectangle with round corners from the sides of its box; it lays the columns of every
+table from left to right; it sets a label of a chart as one run of one direction, in which numbers and Latin words would
+be read backwards, and so the digits of Arabic and Persian everywhere; and it shows `_x005F_` where that stands for an
+underscore.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TURNED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _SHAPE = re.compile(r"<p:sp>.*?</p:sp>", re.DOTALL)
 _PRESET = re.compile(
     r'<a:ext cx="(\d+)" cy="(\d+)"/></a:xfrm>'
-    rf'<a:prstGeom prst="({"|".join(presets.WITH_MARGINS)})">(.*?)</a:prstGeom>',
+    r'<a:prstGeom prst="(roundRect)">(.*?)</a:prstGeom>',
     re.DOTALL,
 )
 _GUIDE = re.compile(r'<a:gd name="(\w+)" fmla="val (-?\d+)"/>')

@@ -16,9 +16,6 @@ _WHOLE = frozenset({"rect", "line", "custom"})
 _CORNER = 1.0 - math.cos(math.pi / 4)
 _USUAL_ADJ, _LARGEST_ADJ = 16_667, 50_000
 
-WITH_MARGINS = ("roundRect", "ellipse")
-"""The presets whose text rectangle is smaller than the box."""
-
 
 def margins(geometry: str, adjust: Mapping[str, int], width: float, height: float) -> Sides:
     """Return how far inside of a box of that size the text rectangle of a preset lies, in the unit of the box.
