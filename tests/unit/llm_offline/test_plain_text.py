@@ -63,6 +63,11 @@ def test_nothing_of_a_chinese_report_is_lost_on_the_way_to_its_slides() -> None:
         assert said in shown
 
 
+def test_headings_that_share_a_slide_are_listed_as_their_script_does() -> None:
+    text = CHINESE + "\n四、费用\n试点总投入1860万元。\n\n五、建议\n建议2026年推广到全部87个社区。\n"
+    assert "费用、建议" in [brief.title for brief in briefs(text)]
+
+
 @pytest.mark.parametrize(
     "marks",
     [("1.", "2.", "3."), ("I.", "II.", "III."), ("1)", "2)", "3)"), ("■", "■", "■"), ("第一章", "第二章", "第三章")],

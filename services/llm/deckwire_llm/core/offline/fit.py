@@ -7,7 +7,7 @@ from dataclasses import replace
 from .planned import Planned
 from .points import JOINT, join, parts
 from .shorten import as_title, clip
-from .words import length
+from .words import ideographic, length
 
 AUTO_MOST = 18
 """How many content slides a deck gets at most when nobody said how many."""
@@ -112,7 +112,7 @@ def _hand_over(slides: list[Planned], at: int) -> None:
 def _merged(a: Planned, b: Planned) -> Planned:
     points = [*_as_points(a), *_as_points(b)][:_DIGEST_POINTS]
     topics = list(dict.fromkeys(t for slide in (a, b) for t in slide.topic.split(" · ") if t))
-    joined = ", ".join(topics)
+    joined = ("、" if ideographic("".join(topics)) else ", ").join(topics)
     if not topics or len(topics) > 3 or length(joined) > 12 or len(joined) > 90:
         joined = " – ".join([topics[0], topics[-1]]) if len(topics) > 1 else (a.title or b.title)
     if length(joined) > 14:

@@ -15,7 +15,7 @@ from .points import join
 from .prose import finding, prose_slides
 from .scoring import Said
 from .shorten import as_title, plain, shorten
-from .words import length, overlap
+from .words import ideographic, length, overlap
 
 _CLOSING = re.compile(
     r"^(?:\W*)(?:conclusions?|summary|outlook|next steps|takeaways?|key (?:takeaways|points)|recommendations?|the ask|what(?:'s| is) next|"
@@ -135,7 +135,8 @@ def _as_one(parts: list[Part]) -> Part:
     if len(parts) == 1:
         return parts[0]
     first = parts[0].head
-    names = ", ".join(part.head.heading for part in parts)
+    headings = [part.head.heading for part in parts]
+    names = ("、" if ideographic("".join(headings)) else ", ").join(headings)
     heading = names if len(names) <= TITLE_CHARS else f"{first.heading} – {parts[-1].head.heading}"
     whole = Section(id=first.id, level=first.level, heading=heading, source=first.source)
     return Part(whole, tuple(part.head for part in parts))

@@ -99,6 +99,11 @@ def length(text: str) -> int:
     return len(rest.split()) + (ideographs + 1) // 2 + (thai + _THAI_WORD - 1) // _THAI_WORD
 
 
+def ideographic(text: str) -> bool:
+    """Return whether `text` is written in ideographs or kana, and so is listed with their comma."""
+    return 2 * len(_CJK_CHAR.findall(text)) > sum(map(str.isalpha, text))
+
+
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of `text`, lower case."""
     return [token.lower() for token in _TOKEN.findall(text)]
