@@ -158,3 +158,68 @@ def test_no_divider_says_the_title_of_a_single_slide_twice() -> None:
     dividers = [brief.title for brief in slides if brief.type == "section"]
     assert dividers
     assert not {"Part 1", "Part 2"} & set(dividers)
+
+
+def test_numbered_items_of_an_agenda_are_headings() -> None:
+    text = (
+        "Protokoll vom 14. Oktober 2026\n\nAnwesend: Petra Lang, Hanna Krüger\nEntschuldigt: Silke Brand\n\n"
+        "TOP 1: Haushalt\nDer Kassenstand beträgt 48.300 Euro.\n\nTOP 2: Sommerfest\nDas Fest brachte 11.420 Euro ein.\n"
+    )
+    assert [heading for _, heading in headings(from_text(text))][1:] == ["Haushalt", "Sommerfest"]
+    shown = " ".join(" ".join([brief.title, *brief.points]) for brief in briefs(text))
+    assert "Silke Brand" not in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Q: When do we switch?**\nA: On 1 March.\n\n**Q: Who helps me?**\nA: The service desk does.\n",
+        "Frage 1: When do we switch?\nAntwort: On 1 March.\n\nFrage 2: Who helps me?\nAntwort: The service desk does.\n",
+        "Anna: When do we switch?\nBo: On 1 March.\nAnna: Who helps me?\nBo: The service desk does.\n",
+    ],
+)
+def test_questions_stand_with_their_answers(text: str) -> None:
+    [block] = [block for _, block in from_text(text).blocks()]
+    assert isinstance(block, ListBlock)
+    assert [(item.text, item.children) for item in block.items] == [
+        ("When do we switch?", ["On 1 March."]),
+        ("Who helps me?", ["The service desk does."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Is that all?\n\nNobody knew what to say, and so the meeting went on for a while.\n",
+        "Anna: When do we switch?\nAnna: I would say in March.\nBo: Fine.\n",
+        "Note: this is a label.\n\nWarning: this is another one.\n",
+    ],
+)
+def test_text_that_only_looks_like_questions_and_answers_stays_text(text: str) -> None:
+    assert all(isinstance(block, Paragraph) for _, block in from_text(text).blocks())
+
+
+def test_a_long_answer_is_shown_by_a_sentence_of_it() -> None:
+    long = (
+        "The winter of 2023. Our mill went bankrupt and we had eight days of stock. " + "Every member gave a loan. " * 6
+    )
+    text = f"Ann: What was hardest?\nBo: {long}\nAnn: And now?\nBo: Now we own the mill.\n"
+    points = [point for brief in briefs(text) for point in brief.points]
+    assert "What was hardest? — Our mill went bankrupt and we had eight days of stock" in points
+
+
+def test_a_press_release_has_its_headline_as_title_and_its_dateline_as_date() -> None:
+    text = (
+        "FOR IMMEDIATE RELEASE\n\nHarbour Robotics raises €28 million\n\nRotterdam, 12 November 2026 - Harbour Robotics "
+        "announced a round of €28 million today. The order book stands at 37 machines.\n"
+    )
+    material = from_text(text)
+    assert (material.title, material.date) == ("Harbour Robotics raises €28 million", "12 November 2026")
+    assert material.prose().startswith("Harbour Robotics announced")
+
+
+def test_a_column_named_only_by_its_unit_is_called_by_its_heading() -> None:
+    text = "# Plan\n\n## Presupuesto\n\n| Partida | Miles de € |\n|---|---|\n| Retirada | 310 |\n| Plantación | 845 |\n| Seguimiento | 95 |\n"
+    chart = next(brief for brief in briefs(text, "a.md") if brief.type == "chart")
+    assert "presupuesto: 845" in chart.title
+    assert "miles de €," in chart.title

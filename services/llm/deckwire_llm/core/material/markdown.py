@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from .letterhead import without_head
 from .model import CodeBlock, Figure, ListItem, Material
-from .plain import as_markdown, without_byline
+from .plain import as_markdown, without_byline, without_dateline
 from .shaping import Builder
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -53,7 +53,8 @@ def from_text(
     parser = MarkdownIt("commonmark").enable("table")
     if not _MARKDOWN.search(clean):
         byline, clean = without_byline(clean)
-        builder.author = builder.author or byline
+        dated, clean = without_dateline(clean)
+        builder.author, builder.date = builder.author or byline, builder.date or dated
         clean = as_markdown(clean)
         parser.disable(["code", "lheading"])
     for node in SyntaxTreeNode(parser.parse(clean)).children:

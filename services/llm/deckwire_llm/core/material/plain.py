@@ -25,9 +25,27 @@ _COUNTED = (
     re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]\s*(?=\S)"),
     re.compile(r"^[■◆◇□▼]\s*(?=\S)"),
     re.compile(r"^[IVX]{1,5}[.)]\s+(?=[^\W\d_])"),
+    re.compile(
+        r"^(?:TOP|Punkt|Kapitel|Abschnitt|Chapter|(?:Agenda )?[Ii]tem|Topic|Point|Punto|議題)\s*"
+        r"\d{1,2}\s*[:：.–-]\s*(?=\S)"
+    ),
+    re.compile(
+        r"^(?=(?:Day|Week|Phase|Part|Step|Tag|Woche|Teil|Schritt|Jour|Semaine|Partie|Étape|Día|Semana|Parte|Fase)\s\d)"
+    ),
     re.compile(r"^\d{1,2}[.)．、]\s*(?=[^\W\d_])"),
 )
 """Marks that count headings where text has none; kinds further down stand below those above them."""
+_RELEASED = re.compile(
+    r"^\W*(?:for immediate release|press release|news release|pressemitteilung|presseinformation|communiqué de presse|"
+    r"comunicado de prensa|comunicato stampa|draft|entwurf|confidential|vertraulich|confidentiel|"
+    r"confidencial|internal)\W*$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"^[^\W\d_][^\d\n.:]{1,40},\s+(?P<date>(?:\d{1,2}\.?\s+)?[^\W\d_]{3,12}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d)\s+[-–—]+\s+",
+    re.MULTILINE,
+)
+_LABELLED = re.compile(r"^[^\W\d_][^:：.!?]{0,30}[:：]\s+\S")
 _BRACKETED = re.compile(r"^【([^【】]{1,30})】$")
 
 _LONGEST_NAME = 70
@@ -46,7 +64,7 @@ def as_markdown(text: str) -> str:
     broken on purpose: each is a paragraph, or a point when it holds one sentence.
     """
     plain = textwrap.dedent(_RST_LINK.sub(r"\1", _RST.sub("", text)))
-    lines = [_BULLET.sub(r"\1- ", line) for line in plain.split("\n")]
+    lines = [_BULLET.sub(r"\1- ", line) for line in plain.split("\n") if not _RELEASED.match(line)]
     counted = _counted_headings(lines)
     out: list[str] = []
     for number, line in enumerate(lines):
@@ -57,6 +75,12 @@ def as_markdown(text: str) -> str:
         heading = counted.get(number) or _as_heading(line.strip(), before, after, rest, first=first)
         out.append(heading or line)
     return "\n".join(_apart("\n".join(out).split("\n")))
+
+
+def without_dateline(text: str) -> tuple[str, str]:
+    """Return when a press release was written, if it begins "Place, date – ", and the text without that."""
+    dateline = _DATELINE.search(text)
+    return (dateline["date"], text[: dateline.start()] + text[dateline.end() :]) if dateline else ("", text)
 
 
 def without_byline(text: str) -> tuple[str, str]:
@@ -140,6 +164,8 @@ def _apart(lines: list[str]) -> list[str]:
 
 
 def _told_apart(run: list[str]) -> list[str]:
+    if len(run) > 1 and all(map(_LABELLED.match, run)):  # "Present: …", "Q: …": each line has a name of its own
+        return ["", *(piece for line in run for piece in (line, ""))]
     if len(run) < _FEWEST_LINES or not _broken_on_purpose([line.strip() for line in run]):
         return run
     if sum(bool(_WITHIN.search(line)) for line in run) * 3 < len(run) and max(map(len, run)) <= _LONGEST_LINE:

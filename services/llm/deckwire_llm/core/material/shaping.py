@@ -20,6 +20,7 @@ from .model import (
     numbered,
     section_id,
 )
+from .turns import in_turns
 
 MAX_TABLE_ROWS = 5_000
 """How many rows of a table are kept; the count of all is remembered."""
@@ -169,6 +170,9 @@ class Builder:
             self.notices.append("The document is very long; only its first part was read.")
         sections = numbered(self._sections)
         _strip_counting(sections)
+        for section in sections:
+            if not section.figures:  # a figure's place is counted in blocks
+                section.blocks = in_turns(section.blocks)
         title = self.title
         tops = [s for s in sections if s.level == 1]
         first = sections[0] if sections else None

@@ -27,6 +27,7 @@ _CONCLUDES = re.compile(
     r"conclu|summar|takeaway|remember|fazit|zusammenf|conclusi|вывод|итог|结论|总结|まとめ|結論|결론|요약|الخلاصة|निष्कर्ष|συμπερ|סיכום|สรุป",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"^\w+[^:]{0,20}:\s.*(?:@|\+\d|\d{4})")  # "Contact: …" asks for nothing
 _ASK = re.compile(
     r"^(?:we|the board|management|i)\b.{0,40}?\b(?:ask|recommend|propose|request|need|plan|will|intend|invite|raise|seek|look for)\b|\b(?:is|are) asked to\b|"
     r"^(?:please|contact|start|try|join|get|visit|write|sign)\b|^das \w+ empfiehlt|^мы (?:просим|предлагаем)|^(?:ونطلب|نطلب|نوصي|نقترح)|"
@@ -116,7 +117,7 @@ def _with_findings(takeaways: list[str], slides: list[Planned], setting: Setting
 
 def _call(sections: tuple[Section, ...], said: list[Said], setting: Setting) -> tuple[str, str]:
     """What the document asks for, and the sentence it was taken from."""
-    asks = [one for one in said if _ASK.search(one.text)]
+    asks = [one for one in said if _ASK.search(one.text) and not _ADDRESS.match(one.text)]
     for words in (24, _LONGEST_CALL):
         for one in reversed(asks):
             if short := shorten(one.text, words):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from .numbers import percent, written
 from .periods import is_period
 from .phrases import Phrases
-from .tables import Measure, Numeric
+from .tables import UNIT_ONLY, Measure, Numeric
 from .words import length
 
 _YEAR = re.compile(r"^(.*?)[\s'’/-]*((?:19|20)\d\d)$")
@@ -70,7 +70,7 @@ class Style:
     def name(self, measure: Measure, *, inside: bool = False) -> str:
         """Return what `measure` measures; with `inside` as it stands in the middle of a sentence."""
         name = _SHARE_OF.sub("", measure.name) if inside else measure.name
-        if (_GENERIC.match(name) or is_period(name) or not name) and self.subject:
+        if (_GENERIC.match(name) or UNIT_ONLY.match(name) or is_period(name) or not name) and self.subject:
             name = self.subject
         plain = name[:1].isupper() and name[1:2].islower() and len(name.split()) <= 5
         rest = all(w.islower() or any(c.isdigit() for c in w) for w in name.split()[1:])

@@ -12,12 +12,13 @@ from .facing import argued
 from .numbers import leading_figure
 from .planned import Planned
 from .points import dated, join, parts, term_and_detail
-from .shorten import as_title, clip, plain
-from .words import length
+from .shorten import as_title, clip, plain, shorten
+from .words import length, sentences
 
 _MANY = 6
 _OWN_SLIDE = 3  # points
 _LONGEST_LABEL = 18  # words
+_SEVERAL, _TELLING = 24, 5  # words of what stands below an item
 _STEP_LENGTH = 11  # words that a step without a name of its own may have
 _NO_STEPS = re.compile(
     r"decision|reason|finding|question|result|principle|lesson|recommend|risk|challenge|benefit|advantage|reference|"
@@ -165,8 +166,20 @@ def _bullet(text: str, children: list[str], setting: Setting) -> str:
     point = setting_point(text, setting)
     if children and " — " not in point:
         sub = "; ".join(plain(child) for child in children[:3])
-        if length(sub) <= (24 if not setting.amount.verbatim else 60):
+        if length(sub) <= (_SEVERAL if not setting.amount.verbatim else 60):
             return join(point.rstrip(":"), sub)
+        if (
+            length(children[0]) > _SEVERAL
+        ):  # what was answered, or a paragraph below its heading: its beginning stands for it
+            told = next(
+                (
+                    short
+                    for s in sentences(children[0])
+                    if (short := shorten(s, _SEVERAL)) and length(short) >= _TELLING
+                ),
+                "",
+            )
+            return join(point.rstrip(":"), told)
     return point
 
 

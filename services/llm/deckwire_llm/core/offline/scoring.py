@@ -14,6 +14,8 @@ from .words import length, overlap, sentences, terms
 
 _NOISE = re.compile(
     r"https?://|www\.|\S+@\S+\.\w|[{}<>=\\]{2,}|::|`|\b(?:click here|see (?:also|below|above|the (?:section|appendix|figure|table|chapter|documentation|docs))|read more|copyright"
+    r"|^(?:present|attendees?|attending|apologies|absent|participants|anwesend|teilnehmer\w*|entschuldigt|abwesend|"
+    r"présents?|excusés?|absents?|asistentes|ausentes|presenti|assenti|出席者?|欠席者?|参会人员?)\s*[:：]"
     r"|©|all rights reserved|licen[sc]ed? under|siehe|cookie)\b",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ _TIED = re.compile(
     r"^(?:then|next|finally|first|firstly|second|secondly|third|thirdly|last|lastly|so|too|yet|otherwise|again|instead|"
     r"afterwards|later|meanwhile|also|dann|danach|zuerst|zunächst|schließlich|deshalb|daher|dadurch|trotzdem|sonst|"
     r"puis|ensuite|alors|d'abord|luego|después|entonces|poi|depois|затем|поэтому|потом)\b"
-    r"|\b(?:he|she|him|her|hers|them|also|too$|, too|as well|therefore|however|otherwise|likewise|auch|ebenfalls|deshalb|daher|jedoch|davon|hingegen|"
+    r"|\b(?:he|she|him|her|hers|them|(?:do|does|did|done|doing) (?:it|so|this|that)|also|too$|, too|as well|therefore|however|otherwise|likewise|auch|ebenfalls|deshalb|daher|jedoch|davon|hingegen|"
     r"dagegen|aussi|également|donc|también|anche|também|также|тоже|поэтому)\b"
     r"|^(?:كما|لكن|لذلك|بينما)\b",
     re.IGNORECASE,

@@ -15,6 +15,14 @@ _TOTAL = re.compile(
     r"ensemble|moyenne|promedio|totale|somme|合計|总计|小计|計)\b",
     re.IGNORECASE,
 )
+UNIT_ONLY = re.compile(
+    r"^(?:in\s+)?(?:(?:thousands?|tsd\.?|tausend|milliers?|miles|migliaia|milhares|тыс\.?|millions?|mio\.?|millionen|millones|"
+    r"milioni|milhões|млн\.?|billions?|mrd\.?|milliarden|bn|k|m)\s*(?:of|de|d['’]|di)?\s*)?"
+    r"(?:€|\$|£|¥|eur|usd|gbp|chf|euros?|dollars?|руб\.?|рублей|%|percent|prozent|tonnes?|tons?|kg|km|hours?|stunden)$",
+    re.IGNORECASE,
+)
+"""A header that names nothing but the unit of its numbers."""
+
 _UNIT = re.compile(r"^(?P<name>.*?)\s*(?:[(（\[](?P<unit>[^()（）\[\]]{1,40})[)）\]]|,\s*(?:in|en)\s+(?P<unit2>.{1,30})|"
                    r"\s+(?:in|en)\s+(?P<unit3>%|[€$£].{0,12}|EUR.{0,10}|USD.{0,10}|Mio.*|Prozent))$")  # fmt: skip
 _IDENTIFIER = re.compile(r"^(?:id|no\.?|nr\.?|#|rank|rang|index|zip|plz|code|phone|year|jahr)$|[_ ]id$", re.IGNORECASE)
@@ -151,6 +159,8 @@ def _turned(
 
 def _measure(header: str, numbers: list[Number | None], cells: list[str]) -> Measure:
     name, unit = split_unit(header)
+    if not unit and UNIT_ONLY.match(name):
+        unit = name[0].lower() + name[1:] if name[1:2].islower() else name
     units = {number.unit for number in numbers if number is not None and number.unit}
     if not unit and len(units) == 1:
         unit = units.pop()
