@@ -11,18 +11,20 @@ from ..ports import Composed, DeckJob, LookJob, PreviewJob, Sample, SlideJob
 from .masters import Masters
 
 if TYPE_CHECKING:
-    from ..core.pptx import DeckSlide
+    from ..core.pptx import Compositions, DeckSlide
     from ..core.themes import Theme
 
 
 class DeckComposer:
     """Lays out slides and writes decks; blocking, call it in a worker thread.
 
-    A theme that this release does not have is replaced by the default one, so that a deck never fails for it.
+    A theme that this release does not have is replaced by the default one, so that a deck never fails for it. Slides
+    that were composed for their previews are not composed again.
     """
 
     def __init__(self) -> None:
         self._masters = Masters()
+        self._known: Compositions | None = None
 
     def preview(self, job: PreviewJob) -> bytes:
         """Return a .pptx whose first slide is the slide of `job` as it will stand in the deck."""
@@ -39,6 +41,7 @@ class DeckComposer:
             section=job.section,
             sections=job.sections,
             master=self._masters.get(job.look, job.master),
+            known=self._compositions(),
         )
 
     def deck(self, job: DeckJob) -> Composed:
@@ -53,6 +56,7 @@ class DeckComposer:
             theme=theme,
             notes=job.notes,
             master=self._masters.get(job.look, job.master),
+            known=self._compositions(),
         )
         return Composed(
             built.data,
@@ -62,6 +66,13 @@ class DeckComposer:
             unplaced=built.unplaced,
             remarks=built.remarks,
         )
+
+    def _compositions(self) -> Compositions:
+        if self._known is None:
+            from ..core.pptx import Compositions
+
+            self._known = Compositions()
+        return self._known
 
     def sample(self, job: LookJob) -> Sample:
         """Return sample slides in a look; raises ProblemError `not_found` or, for a master, `template_refused`."""

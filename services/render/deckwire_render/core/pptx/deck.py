@@ -22,6 +22,7 @@ from ..template import MAIN_TYPE, Template, template
 from ..text.families import beside_rtl
 from ..themes import DEFAULT, Theme, get
 from . import language as languages
+from .compositions import Compositions, key_of
 from .media import Media, media
 from .model import Built, Composed, DeckSlide
 from .parts import PartWriter
@@ -42,14 +43,15 @@ def build(
     created: datetime | None = None,
     notes: bool = True,
     master: Master | None = None,
+    known: Compositions | None = None,
 ) -> Built:
     """Return the deck: slides composed in order, with continuation slides where a slide does not fit one.
 
     `theme` is a theme or the id of one in the catalogue; a `master` of the user's goes before it. The same input
-    gives the same bytes. Raises `UnknownThemeError`.
+    gives the same bytes, whatever is `known` of it. Raises `UnknownThemeError`.
     """
     look = master.theme if master else _spoken(theme, language)
-    composed, unreadable = _compose(slides, title, language, look, master=master)
+    composed, unreadable = _compose(slides, title, language, look, master=master, known=known)
     base = master.template if master else _template(look, language, STANDARD | _used(composed))
     data = _write(composed, base, title, language, look, author=author, created=created or _FIXED, notes=notes)
     ids = tuple(c.source.slide_id for c in composed)
@@ -82,13 +84,14 @@ def build_preview(
     section: int = 0,
     sections: Sequence[str] = (),
     master: Master | None = None,
+    known: Compositions | None = None,
 ) -> bytes:
     """Return a .pptx that holds the one slide as it stands at `number` of `total` in its deck."""
     look = master.theme if master else _spoken(theme, language)
     if slide.slide.image is not None and slide.image is None:
         slide = replace(slide, awaiting=True)
     place = Place(number, total, section, tuple(sections), before=slide.before)
-    composed, _ = _compose([slide], title, language, look, place=place, master=master)
+    composed, _ = _compose([slide], title, language, look, place=place, master=master, known=known)
     base = master.template if master else _template(look, language, _used(composed))
     return _write(composed, base, title, language, look, author="Deckwire", created=_FIXED, notes=False)
 
@@ -116,6 +119,7 @@ def _compose(
     theme: Theme,
     place: Place | None = None,
     master: Master | None = None,
+    known: Compositions | None = None,
 ) -> tuple[list[Composed], list[str]]:
     tag = languages.tag(language)
     rtl = languages.right_to_left(language)
@@ -127,13 +131,19 @@ def _compose(
     base = Context(theme, Place(), tag, rtl, one_line(title))
     pictures = [media(s.image, s.media_type) if s.image else None for s in slides]
 
-    def pages(source: DeckSlide, picture: Media | None, where: Place) -> list[SlideLayout]:
+    def pages(source: DeckSlide, picture: Media | None, where: Place) -> tuple[SlideLayout, ...]:
         size = (picture.width, picture.height) if picture else (0, 0)
         info = PictureInfo(*size, source.alt, source.credit_text, source.whole) if picture else None
         awaiting = source.awaiting and picture is None
         ctx = replace(base, place=where, picture=info, awaiting=awaiting, care=source.care)
-        layouts = compose_on(master, source.slide, ctx) if master else compose(source.slide, ctx)
-        return [legible(layout.without_blanks(), theme, source.unreadable) for layout in layouts]
+
+        def made() -> list[SlideLayout]:
+            layouts = compose_on(master, source.slide, ctx) if master else compose(source.slide, ctx)
+            return [legible(layout.without_blanks(), theme, source.unreadable) for layout in layouts]
+
+        if known is None:
+            return tuple(made())
+        return known.of(key_of(source.slide, ctx, source.unreadable, master), made)
 
     # The agenda links to sections, whose numbers are known only when all slides are composed.
     agendas: list[tuple[int, int, DeckSlide, Media | None, Place]] = []
