@@ -14,7 +14,7 @@ from deckwire_kit.service import Service
 from prometheus_client import Counter
 
 from .adapters.chat import ChatClient, Deadlines, Observe, Retries
-from .adapters.documents import Documents
+from .adapters.documents.reader import Documents
 from .core.budget import Price
 from .core.knobs import Knobs
 from .core.material import Material

@@ -9,8 +9,9 @@ import openpyxl
 import pptx
 import pytest
 from deckwire_contracts import ProblemCode, ProblemError
-from deckwire_llm.adapters.documents import Documents, ReadingLimits
 from deckwire_llm.adapters.documents.child import read as read_document
+from deckwire_llm.adapters.documents.limits import ReadingLimits
+from deckwire_llm.adapters.documents.reader import Documents
 from deckwire_llm.core.material import CodeBlock, ListBlock, Material, Paragraph, QuoteBlock, TableBlock
 from docx.shared import Pt, RGBColor
 from pptx.chart.data import CategoryChartData

@@ -11,8 +11,9 @@ import docx
 import pptx
 import pytest
 from deckwire_contracts import ProblemCode, ProblemError
-from deckwire_llm.adapters.documents import Documents, ReadingLimits
 from deckwire_llm.adapters.documents.child import read as read_document
+from deckwire_llm.adapters.documents.limits import ReadingLimits
+from deckwire_llm.adapters.documents.reader import Documents
 from deckwire_llm.core.material import Figure, Material, TableBlock, merge
 from docx.shared import Inches
 from PIL import Image, ImageDraw

@@ -13,8 +13,9 @@ import zipfile
 import docx
 import pytest
 from deckwire_contracts import ProblemCode, ProblemError
-from deckwire_llm.adapters.documents import Documents, ReadingLimits
 from deckwire_llm.adapters.documents.child import read as read_document
+from deckwire_llm.adapters.documents.limits import ReadingLimits
+from deckwire_llm.adapters.documents.reader import Documents
 
 LIMITS = ReadingLimits(cpu_s=10, wall_s=40, memory_bytes=900_000_000)
 

@@ -1,6 +1,4 @@
-"""Documents become material, in a process of their own so that a hostile file hurts nobody."""
+"""Documents become material, in a process of their own so that a hostile file hurts nobody.
 
-from .limits import ReadingLimits
-from .reader import Documents
-
-__all__ = ["Documents", "ReadingLimits"]
+Nothing is imported here: that process needs nothing of the one that asks.
+"""
