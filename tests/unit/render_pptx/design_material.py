@@ -138,6 +138,9 @@ def _designs() -> list[Design]:
         Design("Chart", ("chart",), "numbers that speak for themselves",
                slide("chart", "Complaints fell at both quays", chart={
                    "kind": "line", "categories": _YEARS, "series": _series("North", "South")})),
+        Design("Chart beside its title", ("chart.side",), "numbers that speak for themselves, in turn",
+               slide("chart", "Complaints fell at both quays", chart={
+                   "kind": "line", "categories": _YEARS, "series": _series("North", "South")}), turn=1),
         Design("Chart with table", ("chart.table",), "few numbers of several series",
                slide("chart", "Complaints fell at every quay", chart={
                    "kind": "line", "categories": _YEARS[:4],
@@ -148,6 +151,8 @@ def _designs() -> list[Design]:
                    "series": _series("North", "South", "East", "West", "Port", "Lock", "Mill")})),
         Design("Table", ("table",), "figures to look up; long ones continue",
                slide("table", "Results by quay", table=_TABLE)),
+        Design("Table beside its title", ("table.side",), "figures to look up, in turn",
+               slide("table", "Results by quay", table=_TABLE), turn=1),
         Design("Table with takeaway", ("table.takeaway",), "figures to look up and what they show",
                slide("table", "Results by quay", table=_TABLE, takeaway="The north leads in volume and in time.")),
         Design("Two to four cards", tuple(f"bullets.cards{n}" for n in (2, 3, 4)),

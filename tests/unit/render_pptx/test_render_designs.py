@@ -115,6 +115,9 @@ def _runs(layouts: Sequence[str]) -> int:
     return max(len(list(group)) for _, group in groupby(layouts))
 
 
+CHART = {"kind": "column", "categories": POINTS[:4], "series": [{"name": "Parcels", "values": [9, 7, 4, 2]}]}
+TABLE = {"headers": ["Quay", "Parcels"], "rows": [[name, "12"] for name in POINTS[:4]]}
+
 BY_TYPE = {
     "bullets": slide("bullets", items=[{"text": t} for t in POINTS[:3]]),
     "tiles": slide("bullets", items=[{"text": t} for t in POINTS[:6]]),
@@ -127,7 +130,21 @@ BY_TYPE = {
     "quote": slide("quote", quote="I know whom to call.", author="M. Lindqvist"),
     "process": slide("process", steps=[{"title": t} for t in POINTS[:4]]),
     "timeline": slide("timeline", events=[{"when": w, "title": "Pilot"} for w in ("May", "June", "July")]),
+    "cycle": slide("process", steps=[{"title": t} for t in POINTS[:4]], form="cycle"),
+    "funnel": slide("process", steps=[{"title": t} for t in POINTS[:4]], form="funnel"),
+    "team": slide("bullets", items=[{"text": "Ana Lopes", "detail": "Sales"}] * 4, form="team"),
+    "chart": slide("chart", chart=CHART),
+    "finding": slide("chart", chart=CHART, takeaway="The north leads."),
+    "table": slide("table", table=TABLE),
+    "read table": slide("table", table=TABLE, takeaway="The north leads."),
+    "picture": slide("full_image", "A quay", caption="The first boat lands."),
 }
+
+
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_slides_of_one_kind_do_not_look_alike_three_times_running(kind: str) -> None:
+    picture = PictureInfo(1600, 900, "A quay") if kind == "picture" else None
+    assert _runs([composed(BY_TYPE[kind], turn, picture=picture)[0].layout for turn in range(6)]) <= 2
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..material import TableBlock
@@ -90,17 +91,24 @@ def analyse(table: TableBlock, *, decimal_comma: bool = False) -> Numeric | None
     columns = [c for c in numeric if not _IDENTIFIER.search(table.headers[c])]
     if len(body) < 2 or not columns:
         return None
+    labels = tuple(_spoken(table.headers[label], table.rows[r][label]) for r in body)
     return Numeric(
-        labels=tuple(table.rows[r][label] for r in body),
+        labels=labels,
         measures=tuple(
             _measure(table.headers[c], [parsed[r][c] for r in body], [table.rows[r][c] for r in body]) for c in columns
         ),
-        timed=_in_time([table.rows[r][label] for r in body]),
+        timed=_in_time(labels),
         axis=table.headers[label],
         totals=tuple(_value(parsed[total][c]) for c in columns) if total is not None else (),
         other=width - len(numeric) - 1,
         comma=comma,
     )
+
+
+def _spoken(header: str, label: str) -> str:
+    """Return a bare number of a column of periods with the name of the period: `Week 3`."""
+    named = f"{header} {label}"
+    return named if label.isdecimal() and not is_period(label) and is_period(named) else label
 
 
 def split_unit(header: str) -> tuple[str, str]:
@@ -177,5 +185,5 @@ def _value(number: Number | None) -> float | None:
     return None if number is None else number.value
 
 
-def _in_time(labels: list[str]) -> bool:
+def _in_time(labels: Sequence[str]) -> bool:
     return len(labels) >= 2 and sum(map(is_period, labels)) >= 0.8 * len(labels)

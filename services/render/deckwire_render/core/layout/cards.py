@@ -31,7 +31,7 @@ _BADGES = {2: 60.0, 3: 54.0, 4: 46.0}
 # Cards never stand shorter than this share of their room, and text is set as large as this share allows.
 _LEAST, _MOST = 0.58, 0.94
 # Cards of very unequal texts look torn: then rows say it better.
-_TORN, _TORN_LINES = 0.45, 3
+_TORN, _TORN_LINES = 0.45, 2
 # What a card that is taller than its text puts between badge and text, at most.
 _AIR = 34.0
 

@@ -60,7 +60,7 @@ class _Look:
 def two_columns(slide: TwoColumnsSlide, ctx: Context, body: Box) -> list[Page]:
     """Return two or three headed lists side by side, on panels or open in turn."""
     sides = _sides(ctx, [slide.left, slide.right] if slide.middle is None else [slide.left, slide.middle, slide.right])
-    look = _look(ctx)
+    look = _look(ctx, sides)
     return _pages(ctx, sides, body, look.key("two_columns" if slide.middle is None else "three_columns"), look)
 
 
@@ -70,15 +70,17 @@ def comparison(slide: ComparisonSlide, ctx: Context, body: Box) -> list[Page]:
     if slide.kind == "pros_cons" or (slide.kind is None and opposites.opposed(slide.left.heading, slide.right.heading)):
         pros, cons = (replace(side, icon="") for side in sides)
         signed = [replace(pros, sign="check"), replace(cons, sign="cross")]
-        look = _look(ctx)
+        look = _look(ctx, signed)
         return _pages(ctx, signed, body, look.key("pros_cons"), look)
     chosen = [replace(side, chosen=slide.preferred == side.name) for side in sides]
-    look = _look(ctx, weighed=slide.preferred is not None)
+    look = _look(ctx, chosen, weighed=slide.preferred is not None)
     return _pages(ctx, chosen, body, look.key("comparison"), look)
 
 
-def _look(ctx: Context, *, weighed: bool = False) -> _Look:
-    return _Look(panels=ctx.place.turn % 2 == 0, weighed=weighed)
+def _look(ctx: Context, sides: Sequence[Side], *, weighed: bool = False) -> _Look:
+    """Return the look whose turn it is; lone points would be lost without a ground, the third time running aside."""
+    lone = max(len(side.items) for side in sides) < 2 and ctx.place.turn % 4 < 2
+    return _Look(panels=ctx.place.turn % 2 == 0 or lone, weighed=weighed)
 
 
 def _sides(ctx: Context, columns: Sequence[Column]) -> list[Side]:
@@ -170,7 +172,7 @@ def _measured(ctx: Context, sides: Sequence[Side], inner: float, room: float, mo
         ]
         found = _Measured(size, texts, tall)
         lines = max((len(p.lines) for side in texts for p in side), default=1)
-        calm = lines <= (2 if size > 20.0 else 3) or size <= 18.0
+        calm = lines <= (2 if size > 20.0 and depth > 2 else 3) or size <= 18.0
         if sum(tall) <= room and calm and all(whole_words(p) for side in texts for p in side):
             return found
     return found if found is not None and sum(found.tall) <= room else None

@@ -145,22 +145,34 @@ def _node(ctx: Context, box: Box, item: Item, i: int) -> Shape:
 
 
 def _down(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | None:
-    """Steps one below the other: a line through their numbers, heads in one column and sentences in the next."""
+    """Steps one below the other: a line through their numbers, heads in one column and sentences in the next.
+
+    Few sentences stand under their heads instead.
+    """
     theme = ctx.theme
     n = len(items)
-    detailed = any(item.detail for item in items)
+    detailed = sum(bool(item.detail) for item in items) > n / 2
     left = body.x + 76.0
     head_w = min(276.0, (body.right - left) * 0.38) if detailed else body.right - left
     detail_w = body.right - left - head_w - 24.0
     for head_size, detail_size in ((26.0, 20.0), (24.0, 18.0), (22.0, 18.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0)):
-        heads = [para(ctx, item.head, head_size, head_w, bold=True) for item in items]
+        heads = [[para(ctx, item.head, head_size, head_w, bold=detailed or len(item.head) <= _SHORT)] for item in items]
         details = [para(ctx, item.detail, detail_size, detail_w, paint=theme.muted) for item in items]
-        tall = [max(h.height, d.height if i.detail else 0.0) for i, h, d in zip(items, heads, details, strict=True)]
+        if not detailed:
+            heads = [
+                [*h, para(ctx, i.detail, detail_size, head_w, paint=theme.muted, space_before=3.0)] if i.detail else h
+                for i, h in zip(items, heads, strict=True)
+            ]
+        tall = [
+            max(stack_height(h), d.height if detailed and i.detail else 0.0)
+            for i, h, d in zip(items, heads, details, strict=True)
+        ]
         row = max(46.0, *tall) + 14.0
+        beside = details if detailed else []
         if (
             row * n <= body.h
-            and all(whole_words(p) for p in (*heads, *details))
-            and max(len(h.lines) for h in heads) < 3
+            and all(whole_words(p) for p in (*(p for h in heads for p in h), *beside))
+            and max(len(h[0].lines) for h in heads) < 3
         ):
             break
     else:
@@ -185,8 +197,8 @@ def _down(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | Non
         elements += badge(ctx, Box(body.x, line.y + (line.h - node) / 2, node, node), item, 18.0, theme.accent())
         place = Box(left, line.y, head_w, line.h)
         name = f"Step {i + 1}"
-        elements.append(label(place, [head], anchor="ctr", placeholder=Placeholder("body", 11 + 2 * i), name=name))
-        if item.detail:
+        elements.append(label(place, head, anchor="ctr", placeholder=Placeholder("body", 11 + 2 * i), name=name))
+        if item.detail and detailed:
             place = Box(left + head_w + 24.0, line.y, detail_w, line.h)
             slot = Placeholder("body", 12 + 2 * i)
             elements.append(label(place, [detail], anchor="ctr", placeholder=slot, name=f"Detail {i + 1}"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from deckwire_contracts.slides import Chart, ChartKind, ChartSlide, Table
 
 from ...text.numerals import Numerals, numerals
-from .. import grid, takeaway
+from .. import grid, side, takeaway
 from ..context import Context
 from ..figures import key_figure
 from ..frame import lead
@@ -88,20 +88,28 @@ def _single(told: _Told, ctx: Context, body: Box) -> Page:
         if (found := _with_table(told, ctx, area)) is not None:
             return Page("chart.table", [*first, *found])
     if not slide.takeaway:
-        return Page("chart", _drawn(told, ctx, body))
+        return _aside(told, ctx) or Page("chart", _drawn(told, ctx, body))
     if not crowded(told.spec):
         left = ctx.place.turn % 2 == 1
         drawn = _drawn(told, ctx, body.twelfths(4 if left else 0, 8, grid.GUTTER))
         bracket = any(e.name.startswith("Change") for e in drawn)
         column = body.twelfths(0 if left else 8, 4, grid.GUTTER)
         number = _figure(told, ctx, column.w - 2 * takeaway.PAD, bracket=bracket)
-        side = takeaway.column(ctx, slide.takeaway, number, column)
-        if side is not None:
+        said = takeaway.column(ctx, slide.takeaway, number, column)
+        if said is not None:
             # What is read first stands first.
-            return Page("chart.left", [*side, *drawn]) if left else Page("chart.takeaway", [*drawn, *side])
+            return Page("chart.left", [*said, *drawn]) if left else Page("chart.takeaway", [*drawn, *said])
     # More than a column holds stands above the chart, and so does what a crowded chart says.
     first, rest = lead(ctx, slide.takeaway, body)
     return Page("chart", [*first, *_drawn(told, ctx, rest)])
+
+
+def _aside(told: _Told, ctx: Context) -> Page | None:
+    """Return the chart beside its title, every second time: charts that stand alone would look alike."""
+    if ctx.place.turn % 2 == 0 or crowded(told.spec):
+        return None
+    held = side.panel(ctx, told.slide.title or ctx.deck_title or "…")
+    return held.page("chart.side", _drawn(told, ctx, held.room)) if held is not None else None
 
 
 def _drawn(told: _Told, ctx: Context, area: Box) -> list[Element]:

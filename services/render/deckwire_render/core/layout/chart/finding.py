@@ -27,7 +27,8 @@ _YEARLY = re.compile(
 def highlight(chart: Chart, numerals: Numerals, *texts: str) -> Mark:
     """Return the (series, point) that carries the finding, either may be None.
 
-    It is the series that the texts name, the bar or slice that they name, or the last of bars in time.
+    It is the series that the texts name, the bar or slice that they name, alone or first as the highest, or the last of
+    bars in time.
     """
     if len(chart.series) > 1:
         names = [s.name for s in chart.series]
@@ -38,13 +39,27 @@ def highlight(chart: Chart, numerals: Numerals, *texts: str) -> Mark:
     if chart.kind not in _PLAIN_BARS | RINGS or len(chart.categories) < 3:
         return (None, None)
     values = chart.series[0].values
+    timed = periods(chart.categories, numerals.tag)
     for text in texts:
         at = named(chart.categories, text)
+        if at is None and not timed:
+            at = _leading(chart, text)
         if at is not None and values[at] is not None:
             return (0, at)
-    if chart.kind is ChartKind.COLUMN and periods(chart.categories, numerals.tag) and values[-1] is not None:
+    if chart.kind is ChartKind.COLUMN and timed and values[-1] is not None:
         return (0, len(values) - 1)
     return (None, None)
+
+
+def _leading(chart: Chart, text: str) -> int | None:
+    """Return the category that a text names first of several, if its value is the highest: `North leads, East lags`."""
+    known = [v for v in chart.series[0].values if v is not None]
+    if not known:
+        return None
+    top = chart.series[0].values.index(max(known))
+    said = text.lower()
+    begins = [(said.index(c.lower()), n) for n, c in enumerate(chart.categories) if c and _stands_in(c, text)]
+    return top if begins and min(begins)[1] == top else None
 
 
 def named(names: Sequence[str], text: str) -> int | None:

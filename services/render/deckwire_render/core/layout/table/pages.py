@@ -7,7 +7,7 @@ from collections.abc import Callable
 from deckwire_contracts.slides import Table, TableSlide
 
 from ...text.numerals import numerals
-from .. import grid, takeaway
+from .. import grid, side, takeaway
 from ..context import Context
 from ..figures import amount
 from ..frame import lead
@@ -26,7 +26,7 @@ _Find = Callable[[Table], Emphasis]
 def table(slide: TableSlide, ctx: Context, body: Box) -> list[Page]:
     """Return the table, continued on further slides when it has more rows or columns than can be read.
 
-    A small one stands beside its takeaway, every second one under it.
+    A small one stands beside its takeaway, every second one under it; without one, every second beside its title.
     """
     found = numerals(ctx.language, slide.title, slide.takeaway, *(row[-1] for row in slide.table.rows))
 
@@ -34,6 +34,8 @@ def table(slide: TableSlide, ctx: Context, body: Box) -> list[Page]:
         return emphasis(spec, found, slide.title, slide.takeaway)
 
     if slide.takeaway and ctx.place.turn % 2 == 0 and (page := _with_column(slide, ctx, body, find)) is not None:
+        return [page]
+    if ctx.place.turn % 2 == 1 and not slide.takeaway and (page := _aside(slide, ctx, find)) is not None:
         return [page]
     first, area = lead(ctx, slide.takeaway, body)
     frames = _frames(ctx, slide.table, slide.title, area, body, find)
@@ -59,13 +61,27 @@ def _with_column(slide: TableSlide, ctx: Context, body: Box, find: _Find) -> Pag
         if figure
         else []
     )  # fmt: skip
-    side = takeaway.column(ctx, slide.takeaway, number if number and len(number[0].lines) == 1 else [], column)
+    said = takeaway.column(ctx, slide.takeaway, number if number and len(number[0].lines) == 1 else [], column)
     area = body.twelfths(0, 8, grid.GUTTER)
     for size in (18.0, 16.0):
         found = typeset(ctx, spec, area.w - 10.0, size, find(spec))
-        if side is not None and found.deepest <= 2 and found.head_h + sum(found.heights) <= area.h + 0.5:
+        if said is not None and found.deepest <= 2 and found.head_h + sum(found.heights) <= area.h + 0.5:
             frame = framed(ctx, spec, found, range(len(spec.rows)), area, slide.title)
-            return Page("table.takeaway", [frame, *side])
+            return Page("table.takeaway", [frame, *said])
+    return None
+
+
+def _aside(slide: TableSlide, ctx: Context, find: _Find) -> Page | None:
+    """Return a small table beside its title, None when it does not fit there."""
+    spec = slide.table
+    held = side.panel(ctx, slide.title or ctx.deck_title or "…")
+    if held is None or len(spec.headers) > _COLUMNS or len(spec.rows) > MAX_ROWS - 2:
+        return None
+    for size in (20.0, 18.0, 16.0):
+        found = typeset(ctx, spec, held.room.w, size, find(spec))
+        if found.deepest <= 2 and found.head_h + sum(found.heights) <= held.room.h + 0.5:
+            frame = framed(ctx, spec, found, range(len(spec.rows)), held.room, slide.title)
+            return held.page("table.side", [frame])
     return None
 
 
