@@ -32,6 +32,7 @@ from .core.signing import UrlSigner
 from .core.sources import Sources
 from .core.templates import MAX_BYTES, Templates
 from .core.views import ModelList, ModelView
+from .core.wardrobe import Wardrobe
 from .http.context import Context, Services
 from .http.routes import ROUTES
 from .http.server import Server, application
@@ -126,8 +127,7 @@ class Gateway(Service):
                 idle_s=self._settings.keep_alive_s,
                 themes=frozenset(theme.id for theme in THEMES),
             ),
-            templates=templates,
-            brands=themes,
+            wardrobe=Wardrobe(brands=themes, templates=templates, catalogue=frozenset(theme.id for theme in THEMES)),
         )
         await self._feed.start()
         self._context.services = Services(

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
-from deckwire_contracts import ArtifactRef, DeckRequested, ProblemCode
+from deckwire_contracts import ArtifactRef, DeckCancelled, DeckRequested, ProblemCode
 from deckwire_contracts.themes import THEMES
 from deckwire_contracts.topology import deck_subject
 from deckwire_gateway.app import Gateway
@@ -20,7 +20,7 @@ from deckwire_render.app import build
 from deckwire_render.settings import RenderSettings
 from PIL import Image
 
-from tests.integration.gateway.world import Api, Json
+from tests.integration.gateway.world import Api, Author, Json
 
 pytestmark = pytest.mark.connected
 
@@ -137,8 +137,6 @@ async def test_a_brand_becomes_a_theme_of_its_tenant_alone(broker: NatsServer, g
         assert (brand.id, brand.palette[0], brand.logo is not None) == (theme["id"], "#FFFFFF", True)
         status, body, _ = await other.call("POST", "/decks", json={"content": "x", "theme": theme["id"]})
         assert (status, body["errors"][0]["field"]) == (422, "theme")
-        status, body, _ = await ours.call("POST", "/decks", json={"content": "x", "files": [logo]})
-        assert (status, body["errors"][0]["field"]) == (422, "files.0")
         status, body, _ = await ours.call("POST", "/decks", json={"content": "x", "look": {"brand": theme}})
         assert (status, body["errors"][0]["field"]) == (422, "look")
 
@@ -189,3 +187,40 @@ async def test_a_logo_that_is_no_picture_is_refused_when_the_theme_is_made(
         broken = await upload(api, "logo.png", b"\x89PNG\r\n\x1a\n broken")
         status, body, _ = await api.call("POST", "/themes", json={"title": "A", "colours": ["#123456"], "logo": broken})
         assert (status, body["code"]) == (422, ProblemCode.SOURCE_UNREADABLE)
+
+
+async def test_a_theme_of_ones_own_is_put_on_a_deck_by_hand_and_found_by_its_name_in_an_instruction(
+    broker: NatsServer, gateway: Gateway, bus: Bus
+) -> None:
+    async def requested(revision: int) -> DeckRequested:
+        fact = await bus.facts.get(deck_subject("brand-d", deck["id"], revision, "requested"))
+        assert fact is not None
+        assert isinstance(fact.event, DeckRequested)
+        return fact.event
+
+    async with render(broker), Api(gateway.url, tenant="brand-d") as api, Api(gateway.url, tenant="brand-e") as other:
+        theme, foreign = await make(api, title="Acme Blue"), await make(other, title="Beacon Red")
+        deck = await api.create()
+        author = Author(bus, "brand-d", deck["id"])
+        await author.finish()
+        path = f"/decks/{deck['id']}"
+        for body, field in (
+            ({"theme": foreign["id"]}, "theme"),
+            ({"theme": ""}, "theme"),
+            ({"template": "01jd000000000000000000000"}, "template"),
+        ):
+            status, problem, _ = await api.call("PATCH", path, json=body)
+            assert (status, problem["errors"][0]["field"]) == (422, field)
+        assert (await api.call("PATCH", path, json={"theme": theme["id"]}))[0] == 202
+        edited = (await requested(2)).options
+        assert edited.theme == theme["id"]
+        assert edited.look is not None
+        assert edited.look.brand is not None
+        assert edited.look.brand.id == theme["id"]
+        await author.outline(revision=2, options=edited)
+        await author.write(DeckCancelled, revision=2)
+        said = {"content": "Please use the ACME-blue theme, not Beacon Red"}
+        assert (await api.call("POST", f"{path}/messages", json=said))[0] == 202
+        instruction = (await requested(3)).instruction
+        assert instruction is not None
+        assert [look.brand.id for look in instruction.looks if look.brand] == [theme["id"]]

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from deckwire_contracts import (
+    Brand,
     DeckEdit,
     DeckFailed,
     DeckState,
     Instruction,
+    Look,
     ProblemCode,
     SlideEdit,
 )
@@ -133,6 +135,40 @@ async def test_without_a_model_the_mechanical_works_and_the_rest_is_said(tmp_pat
         left = await say(w, "add a slide about the competition", revision=3)
         assert [s.brief.id for s in left.slides] == [s.brief.id for s in moved.slides]
         assert "no_model" in [mark.reason for mark in left.outlined.degradations]  # type: ignore[union-attr]
+
+
+async def test_a_look_of_ones_own_is_put_on_without_asking_the_model(tmp_path: Path) -> None:
+    brand = Brand(id="brand-1", title="Acme Blue", colours=("#0057B8",))
+    look = Look(brand=brand)
+    async with world(tmp_path) as w, running(w):
+        await w.request("d1", n_slides=3, image_type="none")
+        await w.drafted("d1")
+        asked = len(w.provider.requests)
+        said = Instruction(content="use the Acme Blue theme", looks=[look])
+        await w.request("d1", "", revision=2, kind="message", base_revision=1, instruction=said, image_type="none")
+        worn = await revised(w, "d1", 2)
+        assert len(w.provider.requests) == asked
+    assert worn.outlined is not None
+    assert (worn.outlined.outline.theme, worn.outlined.options.look) == ("brand-1", look)
+    assert "Acme Blue" in worn.outlined.reply
+    assert [s.brief.from_revision for s in worn.slides] == [1, 1, 1]
+
+
+async def test_slides_that_stay_are_not_written_again_when_their_number_changes_without_a_model(tmp_path: Path) -> None:
+    text = "# Harbours\n\n" + "".join(
+        f"## Part {n}\n\n- Boats of part {n} are quiet\n- They start at {n}\n- They carry bikes\n\n"
+        for n in range(1, 6)
+    )
+    async with world(tmp_path, openrouter_api_key=None) as w, running(w):
+        await w.request("d1", text, image_type="none", include_table_of_contents=True)
+        before = await w.drafted("d1")
+        state = await say(w, f"make it {len(before.slides) - 1} slides")
+    assert state.outlined is not None
+    assert len(state.slides) == len(before.slides) - 1
+    written = [s for s in state.slides if s.drafted and s.drafted.revision == 2]
+    assert {s.drafted.writer for s in written if s.drafted} == {AS_GIVEN}
+    assert len(written) < len(state.slides) - 2
+    assert "slides now" in state.outlined.reply
 
 
 async def test_a_model_that_fails_leaves_the_deck_as_it_is(tmp_path: Path) -> None:

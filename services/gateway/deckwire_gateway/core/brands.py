@@ -124,6 +124,11 @@ class Themes:
         record = await self._record(tenant, theme_id)
         return Brand.model_validate(record["brand"]) if record else None
 
+    async def own(self, tenant: str) -> list[Brand]:
+        """Return all brands of a tenant."""
+        found = await self._ports.brands.entries(f"{tenant}.")
+        return [Brand.model_validate(json.loads(record)["brand"]) for _, record in sorted(found)]
+
     async def picture(self, principal: Principal | None, theme_id: str, number: int) -> File:
         """Return a sample slide as a picture, counted from 1; raises ProblemError `not_found` or `unavailable`.
 

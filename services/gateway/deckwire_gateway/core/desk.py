@@ -40,8 +40,7 @@ from .sources import upload_key
 from .views import DeckList
 
 if TYPE_CHECKING:
-    from .brands import Themes
-    from .templates import Templates
+    from .wardrobe import Wardrobe
 
 _STATES_AT_ONCE = 8
 
@@ -79,18 +78,16 @@ class Desk:
         presenter: Presenter,
         hub: Hub,
         rules: Rules,
-        templates: Templates,
-        brands: Themes,
+        wardrobe: Wardrobe,
     ) -> None:
         self._ports = ports
-        self._templates = templates
-        self._brands = brands
+        self._wardrobe = wardrobe
         self._door = door
         self._rules = rules
         self._hub = hub
         self.presenter = presenter
         self.revisions = Revisions(
-            ports, door=door, state_of=self._readable, deadline_s=rules.deadline_s, themes=rules.themes
+            ports, door=door, state_of=self._readable, deadline_s=rules.deadline_s, wardrobe=wardrobe
         )
 
     async def _readable(self, principal: Principal, deck_id: str, revision: int | None) -> DeckState:
@@ -139,16 +136,7 @@ class Desk:
     async def _material(self, principal: Principal, request: DeckRequest) -> tuple[list[SourceFile], Look | None]:
         """Return what the ids in a request stand for; raises ProblemError when the tenant has none of that id."""
         sources = await self._sources(principal, request)
-        template, brand = None, None
-        if request.template is not None:
-            template = await self._templates.find(principal.tenant, request.template)
-            if template is None:
-                raise invalid(("template", "is not the id of a template"))
-        if request.theme is not None and request.theme not in self._rules.themes:
-            brand = await self._brands.find(principal.tenant, request.theme)
-            if brand is None:
-                raise invalid(("theme", f"is not known; the themes are {', '.join(sorted(self._rules.themes))}"))
-        return sources, Look(brand=brand, template=template) if brand or template else None
+        return sources, await self._wardrobe.look(principal, theme=request.theme, template=request.template)
 
     async def _sources(self, principal: Principal, request: DeckRequest) -> list[SourceFile]:
         found: list[SourceFile] = []

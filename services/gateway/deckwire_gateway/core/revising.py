@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 from deckwire_contracts import (
     DeckEdit,
@@ -12,6 +12,7 @@ from deckwire_contracts import (
     DeckRequested,
     DeckState,
     Instruction,
+    Look,
     ProblemCode,
     ProblemError,
 )
@@ -23,6 +24,9 @@ from ..ports import Ports
 from .access import Principal
 from .admission import Door
 from .body import invalid, validate
+
+if TYPE_CHECKING:
+    from .wardrobe import Wardrobe
 
 StateOf = Callable[[Principal, str, int | None], Awaitable[DeckState]]
 
@@ -75,14 +79,12 @@ class Revisions:
     revision may take.
     """
 
-    def __init__(
-        self, ports: Ports, *, door: Door, state_of: StateOf, deadline_s: float, themes: Collection[str]
-    ) -> None:
+    def __init__(self, ports: Ports, *, door: Door, state_of: StateOf, deadline_s: float, wardrobe: Wardrobe) -> None:
         self._ports = ports
         self._door = door
         self._state_of = state_of
         self._deadline_s = deadline_s
-        self._themes = themes
+        self._wardrobe = wardrobe
 
     async def message(self, principal: Principal, deck_id: str, value: Any) -> DeckState:
         """Ask for what the user says; raises ProblemError, `conflict` when the deck has moved on meanwhile."""
@@ -92,7 +94,8 @@ class Revisions:
         base = await self._outlined(principal, newest)
         if request.slide_id is not None and base.slide(request.slide_id) is None:
             raise invalid(("slide_id", f"is not a slide of revision {base.revision}"))
-        instruction = Instruction(content=request.content, slide_id=request.slide_id)
+        looks = await self._wardrobe.named(principal, request.content)
+        instruction = Instruction(content=request.content, slide_id=request.slide_id, looks=looks)
         return await self._ask(principal, newest, base, kind="message", instruction=instruction)
 
     async def edit(self, principal: Principal, deck_id: str, value: Any) -> DeckState:
@@ -103,14 +106,37 @@ class Revisions:
         base = await self._outlined(principal, newest)
         self._check(request, base)
         edit = DeckEdit.model_validate(request.model_dump(exclude={"base_revision"}))
-        return await self._ask(principal, newest, base, kind="edit", edit=edit)
+        options = await self._worn(principal, edit, base)
+        return await self._ask(principal, newest, base, kind="edit", edit=edit, options=options)
+
+    async def _worn(self, principal: Principal, edit: DeckEdit, base: DeckState) -> DeckOptions:
+        """Return the options of an edit with the theme and the master that it chooses; what it leaves open stays."""
+        options = _options(base)
+        if edit.theme is None and edit.template is None:
+            return options
+        chosen = await self._wardrobe.look(principal, theme=edit.theme, template=edit.template)
+        before = options.look
+        brand = chosen.brand if chosen else None
+        if edit.theme is None:
+            brand = before.brand if before else None
+        template = chosen.template if chosen else None
+        if edit.template is None:
+            template = before.template if before else None
+        return options.model_copy(
+            update={
+                "theme": edit.theme or options.theme,
+                "template": template.id if template else None,
+                "look": Look(brand=brand, template=template) if brand or template else None,
+            }
+        )
 
     def _check(self, request: EditRequest, base: DeckState) -> None:
         errors: list[tuple[str, str]] = []
-        if request.title is None and request.theme is None and not request.slides and request.order is None:
-            errors.append(("body", "changes nothing; give title, theme, slides or order"))
-        if request.theme is not None and request.theme not in self._themes:
-            errors.append(("theme", f"is not known; the themes are {', '.join(sorted(self._themes))}"))
+        asked = (request.title, request.theme, request.template, request.order)
+        if all(value is None for value in asked) and not request.slides:
+            errors.append(("body", "changes nothing; give title, theme, template, slides or order"))
+        if request.theme == "":
+            errors.append(("theme", "must not be empty"))
         if request.title == "":
             errors.append(("title", "must not be empty"))
         known = {slide.brief.id for slide in base.slides}
@@ -217,9 +243,8 @@ class Revisions:
             deck_id=newest.deck_id,
             revision=newest.revision + 1,
             base_revision=base.revision,
-            options=_options(base),
             requested_by=principal.subject,
-            **fields,
+            **{"options": _options(base), **fields},
         )
         return await self._write(principal, event)
 

@@ -78,6 +78,11 @@ class Templates:
         record = await self._record(tenant, template_id)
         return TemplateRef.model_validate(record["template"]) if record else None
 
+    async def own(self, tenant: str) -> list[TemplateRef]:
+        """Return all masters of a tenant."""
+        found = await self._ports.templates.entries(f"{tenant}.")
+        return [TemplateRef.model_validate(json.loads(record)["template"]) for _, record in sorted(found)]
+
     async def picture(self, principal: Principal, template_id: str, number: int) -> File:
         """Return a sample slide on a master as a picture, counted from 1; raises ProblemError `not_found`."""
         self._door.read(principal)

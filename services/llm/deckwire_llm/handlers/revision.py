@@ -21,6 +21,7 @@ from deckwire_llm.core.knobs import Knobs
 from deckwire_llm.core.writing import (
     FATAL,
     WrittenOutline,
+    change_of_look,
     change_without_model,
     edited,
     forked,
@@ -98,6 +99,9 @@ class Revisions:
     async def _changed(self, requested: DeckRequested, base: DeckState, attempt: int) -> WrittenOutline:
         if requested.instruction is None:
             raise ProblemError.of(ProblemCode.INVALID_REQUEST, "The message says nothing.")
+        worn = change_of_look(requested, base)
+        if worn is not None:
+            return worn
         if self._model is None:
             return await asyncio.to_thread(change_without_model, requested, base)
         ref = base.outlined.material if base.outlined else None
@@ -132,9 +136,21 @@ class Revisions:
 
 
 def _options(requested: DeckRequested, base: DeckState, written: WrittenOutline) -> DeckOptions:
-    """Return the options of the revision; a theme that was chosen takes the place of a brand's."""
+    """Return the options of the revision: with the look that the outline's theme and the chosen master stand for.
+
+    An edit brings its look along. What an instruction names is among its looks; a theme of the catalogue takes the
+    place of a brand's.
+    """
     options = requested.options
-    if base.outline is None or written.outline.theme == base.outline.theme:
+    instruction = requested.instruction
+    if instruction is None or base.outline is None:
         return options
-    look = Look(template=options.look.template) if options.look and options.look.template else None
-    return options.model_copy(update={"theme": written.outline.theme, "look": look})
+    before = options.look
+    template = written.template or (before.template if before else None)
+    theme = written.outline.theme
+    known = [look.brand for look in (before, *instruction.looks) if look and look.brand]
+    brand = next((brand for brand in known if brand.id == theme), None)
+    look = Look(brand=brand, template=template) if brand or template else None
+    if look == before and theme == base.outline.theme:
+        return options
+    return options.model_copy(update={"theme": theme, "template": template.id if template else None, "look": look})

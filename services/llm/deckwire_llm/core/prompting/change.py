@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from deckwire_contracts import DeckOptions, DeckState, ImageType, Slide
+from deckwire_contracts import Brand, DeckOptions, DeckState, ImageType, Slide
 from deckwire_contracts.slides import SlideType
 
 from deckwire_llm.core.knobs import Knobs
@@ -81,8 +81,12 @@ def change_ask(
     *,
     nonce: str,
     material_chars: int,
+    own: Sequence[Brand] = (),
 ) -> Ask:
-    """Return the question what `content` does to the deck of `state`; `said` are earlier instructions and replies."""
+    """Return the question what `content` does to the deck of `state`; `said` are earlier instructions and replies.
+
+    `own` are looks of the user's that it names; their ids are among the themes.
+    """
     options = state.outlined.options if state.outlined else DeckOptions()
     schema = change_schema(options, knobs.themes, material)
     turns = [Turn("system", _SYSTEM)]
@@ -96,6 +100,7 @@ def change_ask(
     number = next((n for n, slide in enumerate(state.slides, 1) if slide.brief.id == slide_id), None)
     if number is not None:
         lines.append(f"The user speaks of slide {number}: change no other slide, but slides may be added beside it.")
+    lines += [f"The look “{brand.title}” has the id {brand.id}." for brand in own]
     lines.append(f"The user says:\n{as_data('request', content, nonce)}")
     lines.append(f"The changes are one JSON object with these fields:\n{fields_in_words(schema)}")
     turns.append(Turn("user", "\n".join(lines)))

@@ -1,5 +1,6 @@
 """What an instruction does to the outline of a deck: only what it touches is written anew."""
 
+from .agenda import agenda_changed
 from .changes import (
     Add,
     Arrange,
@@ -7,15 +8,15 @@ from .changes import (
     Move,
     NoSuchSlideError,
     Remove,
-    Replace,
     Rewrite,
     SlideChange,
     carried,
     changed,
     copied,
-    replacing,
 )
-from .spoken import Understood, understood
+from .replacing import Replace, replacing
+from .spoken import looked, understood
+from .understood import Understood
 
 __all__ = [
     "Add",
@@ -28,9 +29,11 @@ __all__ = [
     "Rewrite",
     "SlideChange",
     "Understood",
+    "agenda_changed",
     "carried",
     "changed",
     "copied",
+    "looked",
     "replacing",
     "understood",
 ]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from deckwire_contracts import DeckState, Outline, Pictured, Slide, SlideBrief, SlideState
+from deckwire_contracts import DeckState, Outline, Slide, SlideBrief
 from deckwire_contracts.slides import SlideType
+
+from .agenda import brought_up
+from .replacing import Replace, replacing
 
 
 class NoSuchSlideError(LookupError):
@@ -28,17 +31,8 @@ class Rewrite:
 
 
 @dataclass(frozen=True)
-class Replace:
-    """A slide is exchanged for one that is complete already, with its picture if that stands."""
-
-    slide_id: str
-    slide: Slide
-    pictured: Pictured | None = None
-
-
-@dataclass(frozen=True)
 class Add:
-    """A slide is to be written and to stand at place `at`, counted from 1; beyond the end is the end."""
+    """A slide is to stand at place `at`, counted from 1 (beyond the end is the end), and to be written unless given."""
 
     at: int
     type: SlideType
@@ -49,6 +43,7 @@ class Add:
     material: tuple[str, ...] = ()
     wants_image: bool = False
     figure: str | None = None
+    given: Slide | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +120,7 @@ class _Order:
             material=list(change.material),
             wants_image=change.wants_image,
             figure=change.figure,
+            given=change.given,
             instruction=change.instruction,
         )
 
@@ -162,28 +158,6 @@ def _replaced(brief: SlideBrief, change: Replace) -> SlideBrief:
             "figure": brief.figure if change.pictured else None,
         }
     )
-
-
-def pictured(slide: SlideState, new: Slide) -> Pictured | None:
-    """Return the picture of `slide` for the slide that takes its place, None when that asks for another or none."""
-    old, made = slide.drafted, slide.illustrated
-    if old is None or made is None or made.image is None or new.image is None or new.image != old.slide.image:
-        return None
-    return Pictured(
-        image=made.image,
-        width=made.width,
-        height=made.height,
-        alt=made.alt,
-        credit=made.credit,
-        provider=made.provider,
-        fit=made.fit,
-        degradations=made.degradations,
-    )
-
-
-def replacing(slide: SlideState, new: Slide) -> Replace:
-    """Return the change that puts `new` in the place of `slide` and keeps its picture if that still fits."""
-    return Replace(slide.brief.id, new, pictured(slide, new))
 
 
 def carried(state: DeckState) -> Outline:
@@ -247,6 +221,9 @@ def changed(
         order.apply(change)
     if not order.briefs:
         raise ValueError("a deck keeps at least one slide")
+    renewed = brought_up(state, order.briefs)
+    if renewed is not None:
+        order.apply(renewed)
     return Outline(
         title=title or base.title,
         subtitle=base.subtitle,

@@ -1,4 +1,4 @@
-"""Instructions that need no model: move, remove, swap and retitle slides, shorten, another theme.
+"""Instructions that need no model: move, remove, swap and retitle slides, shorten, another look, fewer or more slides.
 
 English and German are understood. What is not, is said to need a model; nothing is guessed.
 """
@@ -7,24 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from deckwire_contracts import DeckState
+from deckwire_contracts import MAX_SLIDES, DeckState, Look
 from deckwire_contracts.themes import THEMES
 
-from .changes import Change, Move, Remove, Replace, replacing
+from .changes import Change, Move, Remove
+from .counted import as_many
+from .replacing import Replace, replacing
 from .shorter import shorter
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What an instruction does, and what the assistant says about it."""
-
-    reply: str
-    changes: list[Change] = field(default_factory=list)
-    title: str = ""
-    theme: str = ""
-
+from .understood import Understood
 
 _SLIDE = r"(?:slide|page|folie|seite)"
 _NUMBER = r"(?:nr\.?|number|nummer|#)?\s*(\d{1,3})"
@@ -76,7 +68,23 @@ _DECK_TITLE = _pattern(
 _THEME = _pattern(
     r"^(?:(?:use|switch\s+to|change\s+to|apply|take|try|set|nimm|verwende|wechsle\s+zu)\s+(?:the\s+|das\s+)?"
     r"(?:(?:theme|design|look|thema)\s+(?:to\s+)?)?|(?:change|set)\s+(?:the\s+)?(?:theme|design|look)\s+to\s+(?:the\s+)?)"
-    r"(\S+?)(?:\s+(?:theme|design|look|thema))?$"
+    r"([^\s\"'“”„«»]+?|[\"'“”„«»].+?[\"'“”„«»])(?:\s+(?:theme|design|look|thema))?$"
+)
+_WEAR = (
+    r"(?:use|switch\s+to|change\s+to|change\s+(?:the\s+)?(?:theme|design|look)\s+to|apply|take|try|set|nimm|verwende|"
+    r"wechsle\s+zu)"
+)
+_OWN_LOOK = _pattern(rf"^{_WEAR}\s+.+$")
+_ONLY_LOOK = _pattern(
+    rf"^{_WEAR}\s+[^,;.]*\b(?:theme|design|look|brand|template|master|thema|marke|vorlage|folienmaster)\b[^,;.]*$"
+)
+_MASTER = _pattern(rf"^{_WEAR}\s+.*\b(?:template|master|vorlage|folienmaster)\b.*$")
+_WHOLE = r"(?:it|this|everything|the\s+(?:deck|presentation)|es|alles|daraus|das\s+deck|die\s+präsentation)"
+_COUNT = _pattern(
+    rf"^(?:(?:make|mache?)\s+{_WHOLE}\s+(?:bitte\s+)?|(?:i\s+(?:want|need)|ich\s+(?:will|brauche|möchte)|use|nimm)\s+|"
+    r"(?:shorten|cut|reduce|trim|condense|shrink|expand|extend|grow|bringe?|kürze|reduziere|erweitere|verlängere)"
+    rf"(?:\s+{_WHOLE})?(?:\s+down)?\s+)?(?:(?:to|on|auf|zu|in|into)\s+)?(?:(?:only|just|exactly|nur|genau)\s+)?"
+    rf"(\d{{1,3}})\s+{_SLIDE}[sn]?(?:\s+(?:long|lang|only|nur|kürzen))?$"
 )
 _SHADE = _pattern(r"^(?:make\s+(?:it|the\s+deck|everything)|mach\s+(?:es|alles))\s+(dark|light|dunkel|hell)(?:er)?$")
 _SHORTEN_ONE = _pattern(
@@ -90,25 +98,42 @@ _SHORTEN_ALL = _pattern(
 )
 
 
-def understood(state: DeckState, content: str, slide_id: str | None = None) -> Understood | None:
+def understood(
+    state: DeckState, content: str, slide_id: str | None = None, looks: Sequence[Look] = ()
+) -> Understood | None:
     """Return what `content` asks of the deck, None when that takes a model; `slide_id` is what “this slide” means.
 
-    A slide that is named and does not exist changes nothing, and the reply says so.
+    `looks` are the user's own brands and masters that it names. A slide that is named and does not exist changes
+    nothing, and the reply says so.
     """
-    said = _BETWEEN.sub(r"\1 ", _POLITE.sub("", " ".join(content.split())))
     here = state.slide(slide_id) if slide_id else None
-    deck = _Deck(state, here.brief.id if here else None)
+    deck = _Deck(state, here.brief.id if here else None, tuple(looks))
+    said = _plainly(content)
     for pattern, act in _ACTS:
         found = pattern.match(said)
-        if found:
-            return act(deck, found)
+        done = act(deck, found) if found else None
+        if done is not None:
+            return done
     return None
+
+
+def looked(state: DeckState, content: str, looks: Sequence[Look]) -> Understood | None:
+    """Return the change to one of the user's own looks, None when `content` asks for anything else besides."""
+    said = _plainly(content)
+    alone = _ONLY_LOOK.match(said) or _THEME.match(said)
+    found = _OWN_LOOK.match(said)
+    return _own_look(_Deck(state, None, tuple(looks)), found) if alone and found else None
+
+
+def _plainly(content: str) -> str:
+    return _BETWEEN.sub(r"\1 ", _POLITE.sub("", " ".join(content.split())))
 
 
 @dataclass(frozen=True)
 class _Deck:
     state: DeckState
     here: str | None
+    looks: tuple[Look, ...] = ()
 
     @property
     def ids(self) -> list[str]:
@@ -203,7 +228,11 @@ def _deck_title(deck: _Deck, found: re.Match[str]) -> Understood:
 
 
 def _theme(deck: _Deck, found: re.Match[str]) -> Understood | None:
-    del deck
+    brand = next((look.brand for look in deck.looks if look.brand), None)
+    if brand is not None:
+        return Understood(f"The deck now wears your theme {brand.title}.", theme=brand.id)
+    if any(look.template for look in deck.looks):
+        return _master(deck, found)
     wanted = found.group(1).strip(_QUOTES).lower()
     theme = next((t for t in THEMES if wanted in (t.id, t.title.lower())), None)
     if theme is None:
@@ -211,6 +240,26 @@ def _theme(deck: _Deck, found: re.Match[str]) -> Understood | None:
             f"There is no theme “{wanted}”; there are {', '.join(t.id for t in THEMES)}. Nothing was changed."
         )
     return Understood(f"The deck now wears the theme {theme.title}.", theme=theme.id)
+
+
+def _master(deck: _Deck, found: re.Match[str]) -> Understood | None:
+    del found
+    template = next((look.template for look in deck.looks if look.template), None)
+    if template is None:
+        return Understood("I know no master of that name; you find yours under templates. Nothing was changed.")
+    return Understood(f"The deck now stands on your master {template.title}.", template=template)
+
+
+def _own_look(deck: _Deck, found: re.Match[str]) -> Understood | None:
+    """Names of one's own looks may have several words; what names none of them is read otherwise."""
+    return _theme(deck, found) if deck.looks else None
+
+
+def _count(deck: _Deck, found: re.Match[str]) -> Understood:
+    wanted = int(found.group(1))
+    if not 1 <= wanted <= MAX_SLIDES:
+        return Understood(f"A deck has 1 to {MAX_SLIDES} slides. Nothing was changed.")
+    return as_many(deck.state, wanted)
 
 
 def _shade(deck: _Deck, found: re.Match[str]) -> Understood:
@@ -257,7 +306,10 @@ _ACTS: tuple[tuple[re.Pattern[str], Callable[[_Deck, re.Match[str]], Understood 
     (_DECK_TITLE, _deck_title),
     (_RETITLE, _retitle),
     (_SHADE, _shade),
+    (_COUNT, _count),
     (_SHORTEN_ALL, _shorten_all),
     (_SHORTEN_ONE, _shorten_one),
+    (_OWN_LOOK, _own_look),
+    (_MASTER, _master),
     (_THEME, _theme),
 )

@@ -1,6 +1,6 @@
 """Outlines and slides: written with a model, as conversations that somebody else carries to it, or without one."""
 
-from .change import change_without_model, edited, forked, restored, write_change
+from .change import change_of_look, change_without_model, edited, forked, restored, write_change
 from .fallback import FATAL, outline_instead, outline_without_model, slide_without_model
 from .figures import with_figure
 from .outline import WrittenOutline, gathered, slides_wanted, write_outline
@@ -13,6 +13,7 @@ __all__ = [
     "Script",
     "WrittenOutline",
     "WrittenSlide",
+    "change_of_look",
     "change_without_model",
     "edited",
     "forked",

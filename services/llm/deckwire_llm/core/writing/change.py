@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from deckwire_contracts import DeckEdit, DeckRequested, DeckState, Degradation, ProblemCode, Stage, Usage
@@ -17,9 +18,11 @@ from deckwire_llm.core.revising import (
     Arrange,
     Change,
     NoSuchSlideError,
+    agenda_changed,
     carried,
     changed,
     copied,
+    looked,
     replacing,
     understood,
 )
@@ -29,7 +32,10 @@ from .exchange import Wanted, obtain
 from .outline import WrittenOutline
 from .script import EXPLAINED, Ledger, Script
 
-_MECHANICAL = "moving, removing, swapping and retitling slides, shortening, another theme"
+_MECHANICAL = (
+    "moving, removing, swapping and retitling slides, shortening, another number of slides, another theme or master"
+)
+_AGENDA = "The agenda follows."
 
 
 def write_change(
@@ -44,11 +50,13 @@ def write_change(
     assert request.instruction is not None
     content, slide_id = request.instruction.content, request.instruction.slide_id
     ledger = Ledger(Stage.OUTLINE)
+    brands = [look.brand for look in request.instruction.looks if look.brand]
+    knobs = replace(knobs, themes=(*knobs.themes, *(brand.id for brand in brands)))
     schema = change_schema(request.options, knobs.themes, material)
     figures = frozenset(figure.id for figure in material.shown_figures()) if material else frozenset()
 
     def ask(chars: int) -> Ask:
-        return change_ask(base, content, slide_id, said, material, knobs, nonce=nonce, material_chars=chars)
+        return change_ask(base, content, slide_id, said, material, knobs, nonce=nonce, material_chars=chars, own=brands)
 
     def read(data: dict[str, Any]) -> Proposed:
         return read_change(data, schema, base, content, slide_id, figures)
@@ -73,16 +81,31 @@ def change_without_model(
     What takes one leaves the deck as it is, and is said. Takes CPU time.
     """
     assert request.instruction is not None
-    found = understood(base, request.instruction.content, request.instruction.slide_id)
+    said = request.instruction
+    found = understood(base, said.content, said.slide_id, said.looks)
     if found is not None:
         outline = changed(base, request.revision, found.changes, title=found.title, theme=found.theme)
-        return WrittenOutline(outline, found.reply, WRITER, usage or Usage())
+        reply = f"{found.reply} {_AGENDA}" if agenda_changed(base, outline) else found.reply
+        return WrittenOutline(outline, reply, WRITER, usage or Usage(), template=found.template)
     cause = EXPLAINED.get(why, "The model failed.") if why else "No language model is configured."
     reason = why.value if why else "no_model"
     detail = f"{cause} The deck was left as it is; without a model these are possible: {_MECHANICAL}."
     reply = f"{cause} I left the deck as it is. Without a model I can do this: {_MECHANICAL}."
     mark = Degradation(stage=Stage.OUTLINE, reason=reason, detail=detail)
     return WrittenOutline(carried(base), reply, WRITER, usage or Usage(), [mark])
+
+
+def change_of_look(request: DeckRequested, base: DeckState) -> WrittenOutline | None:
+    """Return what the instruction does when all that it asks for is one of the user's own looks, else None.
+
+    Nobody has to think about that, and no slide is written anew.
+    """
+    said = request.instruction
+    found = looked(base, said.content, said.looks) if said and said.looks else None
+    if found is None:
+        return None
+    outline = changed(base, request.revision, found.changes, theme=found.theme)
+    return WrittenOutline(outline, found.reply, WRITER, template=found.template)
 
 
 def restored(base: DeckState) -> WrittenOutline:
@@ -100,6 +123,7 @@ def forked(base: DeckState) -> WrittenOutline:
 def edited(edit: DeckEdit, base: DeckState, revision: int) -> WrittenOutline:
     """Return the outline after what the user changed by hand; raises NoSuchSlideError for a slide that is not there."""
     changes: list[Change] = []
+    edits = {slide_edit.slide_id for slide_edit in edit.slides}
     for slide_edit in edit.slides:
         slide = base.slide(slide_edit.slide_id)
         if slide is None:
@@ -109,8 +133,10 @@ def edited(edit: DeckEdit, base: DeckState, revision: int) -> WrittenOutline:
         changes.append(Arrange(tuple(edit.order)))
     outline = changed(base, revision, changes, title=edit.title or "", theme=edit.theme or "")
     touched = [n for n, brief in enumerate(outline.slides, 1) if brief.from_revision is None]
+    if agenda_changed(base, outline):
+        touched = [n for n in touched if outline.slides[n - 1].type != "agenda" or outline.slides[n - 1].id in edits]
     told = f"I took over what you changed on {_numbers(touched)}." if touched else "I took over what you changed."
-    return WrittenOutline(outline, told, WRITER)
+    return WrittenOutline(outline, f"{told} {_AGENDA}" if agenda_changed(base, outline) else told, WRITER)
 
 
 def _numbers(numbers: list[int]) -> str:

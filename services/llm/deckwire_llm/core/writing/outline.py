@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from deckwire_contracts import DeckRequested, Degradation, Outline, Stage, Usage
+from deckwire_contracts import DeckRequested, Degradation, Outline, Stage, TemplateRef, Usage
 
 from deckwire_llm.core.answer import Planned, read_outline
 from deckwire_llm.core.budget import outline_budget
@@ -23,13 +23,17 @@ from .script import Ledger, Script
 
 @dataclass(frozen=True)
 class WrittenOutline:
-    """An outline, the assistant's words about it, who wrote it, what it used and in what it falls short."""
+    """An outline, the assistant's words about it, who wrote it, what it used and in what it falls short.
+
+    `template` is a master of the user's that the deck is to stand on from now on, None when that stays.
+    """
 
     outline: Outline
     reply: str
     writer: str
     usage: Usage = field(default_factory=Usage)
     degradations: list[Degradation] = field(default_factory=list)
+    template: TemplateRef | None = None
 
 
 def slides_wanted(request: DeckRequested) -> int | None:
