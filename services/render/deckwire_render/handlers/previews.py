@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from deckwire_contracts import (
@@ -42,21 +42,22 @@ class PreviewHandlers:
         """Paint a slide when it is drafted, and again when its picture is there."""
         event = d.event
         if isinstance(event, SlideIllustrated):
-            async with self._pace.previewing(f"{event.subject.removesuffix('illustrated')}previewed.full"):
-                await self._illustrated(event)
+            subject = f"{event.subject.removesuffix('illustrated')}previewed.full"
+            async with self._pace.previewing(subject) as leave:
+                await self._illustrated(event, leave)
         elif isinstance(event, SlideDrafted):
             stage: PreviewStage = "text" if event.slide.image else "full"
             subject = preview_subject(event, stage)
-            async with self._pace.previewing(subject):
+            async with self._pace.previewing(subject) as leave:
                 needless = [subject, *_with_picture(event)] if event.slide.image else [subject]
                 if not await self._settled(event, needless):
-                    await self._paint(event, None, stage, cause=event)
+                    await self._paint(event, None, stage, cause=event, painted=leave)
 
     async def preview_exhausted(self, d: Delivery, problem: Problem) -> None:
         """Leave a slide without its preview: the deck is made all the same, and says so."""
         logger.bind(subject=d.subject, code=problem.code).error("a preview is given up")
 
-    async def _illustrated(self, event: SlideIllustrated) -> None:
+    async def _illustrated(self, event: SlideIllustrated, painted: Callable[[], None]) -> None:
         slide = event.subject.removesuffix("illustrated")
         if await self._settled(event, [f"{slide}previewed.full"]):
             return
@@ -65,7 +66,7 @@ class PreviewHandlers:
         )
         if drafted is None or not isinstance(drafted.event, SlideDrafted):
             raise Retry("a picture without its slide")
-        await self._paint(drafted.event, picture, "full", cause=event)
+        await self._paint(drafted.event, picture, "full", cause=event, painted=painted)
 
     async def _settled(self, event: Event, subjects: list[str]) -> bool:
         """Return whether a fact stands that makes the preview needless, or the revision has ended."""
@@ -73,7 +74,13 @@ class PreviewHandlers:
         return bool(await self._bus.facts.standing([*subjects, ended]))
 
     async def _paint(
-        self, drafted: SlideDrafted, picture: Picture | None, stage: PreviewStage, *, cause: Event
+        self,
+        drafted: SlideDrafted,
+        picture: Picture | None,
+        stage: PreviewStage,
+        *,
+        cause: Event,
+        painted: Callable[[], None],
     ) -> None:
         context = drafted.context
         look = context.options.look
@@ -92,7 +99,9 @@ class PreviewHandlers:
             logo=logo,
             master=master,
         )
-        await keep(self._bus, drafted, stage, await self._workshop.preview(job), cause=cause)
+        image = await self._workshop.preview(job)
+        painted()  # the next one is painted while this one is stored
+        await keep(self._bus, drafted, stage, image, cause=cause)
 
 
 def turn_of(drafted: SlideDrafted) -> int | None:
