@@ -193,18 +193,19 @@ class FakeChat(FakeServer):
         return json.dumps(made, ensure_ascii=False)
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
+        begun = time.monotonic()
         entry = await self.record(request, "chat")
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
-            return await self._handle(request, entry)
+            return await self._handle(request, entry, begun)
         except (asyncio.CancelledError, ConnectionError):
             entry.aborted = True
             raise
         finally:
             self.in_flight -= 1
 
-    async def _handle(self, request: web.Request, entry: Recorded) -> web.StreamResponse:
+    async def _handle(self, request: web.Request, entry: Recorded, begun: float) -> web.StreamResponse:
         generation = f"{self.path_prefix_of_id}-{entry.n:06d}"
         try:
             body = self.parse(request, entry)
@@ -217,6 +218,7 @@ class FakeChat(FakeServer):
         behaviour = self.script.take(entry)
         if behaviour.delay_ms:
             await asyncio.sleep(behaviour.delay_ms / 1000)
+            begun = time.monotonic()
         if behaviour.reset_before_headers:
             if request.transport:
                 request.transport.abort()
@@ -228,7 +230,7 @@ class FakeChat(FakeServer):
             content = self.content_for(body, entry, schema)
         if behaviour.rewrite:
             content = behaviour.rewrite(content)
-        answer = _Answer(self, request, entry, body, behaviour, generation, content)
+        answer = _Answer(self, request, entry, body, behaviour, generation, content, begun)
         return await (answer.stream() if body.get("stream") else answer.whole())
 
     def _error(self, entry: Recorded, error: ErrorBody, generation: str) -> web.Response:
@@ -255,13 +257,14 @@ class _Answer:
         behaviour: Behaviour,
         generation: str,
         content: str,
+        begun: float,
     ) -> None:
         self.server, self.request, self.entry, self.body, self.b = server, request, entry, body, behaviour
         self.generation, self.content = generation, content
         self.model = str(body.get("model") or (body.get("models") or ["fake/model"])[0])
         self.usage = server.usage_of(body, content, behaviour.reasoning or "")
         self.response = web.StreamResponse()
-        self.started = time.monotonic()
+        self.started = begun  # thinking of an answer belongs to the time that it is said to take
         total = behaviour.total_ms if behaviour.total_ms is not None else server.latency_ms.get(entry.kind, 0.0)
         first = behaviour.ttft_ms if behaviour.ttft_ms is not None else min(total, total * 0.2)
         self.total_s, self.first_s = max(total, first) / 1000, first / 1000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -291,8 +292,11 @@ class FakeRunware(FakeServer):
                 return self._failed(entry, behaviour.status, error, behaviour.headers)
             errors.append(error)
             return None
+        # Drawing belongs to the time that the provider is said to take.
+        begun = time.monotonic()
         items = self._results_of(request, task, behaviour)
         latency = (self.latency_ms if behaviour.delay_ms is None else behaviour.delay_ms) / 1000
+        latency -= time.monotonic() - begun
         if task.get("deliveryMethod") == "async":
             self._bill(task, items)
             self._polls_left[task["taskUUID"]] = behaviour.polls
@@ -315,7 +319,7 @@ class FakeRunware(FakeServer):
         return None
 
     async def _finish(self, task: dict[str, Any], items: list[dict[str, Any]], latency_s: float) -> None:
-        if latency_s:
+        if latency_s > 0:
             await asyncio.sleep(latency_s)
         self._bill(task, items)
         self._polls_left.setdefault(task["taskUUID"], 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -200,6 +200,10 @@ class Printer(Protocol):
         """Return the deck as a PDF of one page per slide."""
 
 
+OnComposed = Callable[[bytes, Sequence[str]], None]
+"""Takes a deck that is composed and not checked yet, with the slide of each page."""
+
+
 class Workshop(Protocol):
     """Does the heavy work without holding up the event loop."""
 
@@ -209,8 +213,12 @@ class Workshop(Protocol):
     async def pages(self, deck: bytes, pages: Sequence[int]) -> list[Painted]:
         """Paint some pages of a finished deck."""
 
-    async def deck(self, job: DeckJob) -> Made:
-        """Build a deck, its PDF if asked for, and its quality report."""
+    async def deck(self, job: DeckJob, *, composed: OnComposed | None = None) -> Made:
+        """Build a deck, its PDF if asked for, and its quality report.
+
+        `composed` is called as soon as there is a file, before it is checked; slides that are set again after that
+        stand in the report as repaired.
+        """
 
     async def look(self, job: LookJob) -> tuple[Sample, list[Painted]]:
         """Compose and paint the sample slides of a look; raises ProblemError when there is no such look."""

@@ -51,7 +51,7 @@ from deckwire_render.adapters.pdf import VectorPrinter
 from deckwire_render.adapters.worker import ThreadWorkshop
 from deckwire_render.app import build
 from deckwire_render.handlers import PDF, PPTX, DeckHandlers, Pace, PreviewHandlers
-from deckwire_render.ports import Composed, DeckJob, Made, Painted, PreviewJob, Workshop
+from deckwire_render.ports import Composed, DeckJob, Made, OnComposed, Painted, PreviewJob, Workshop
 from deckwire_render.settings import RenderSettings
 from PIL import Image
 from pptx import Presentation
@@ -240,8 +240,8 @@ async def test_a_slide_is_previewed_before_its_picture_and_again_with_it(broker:
 class Repairing(ThreadWorkshop):
     """A workshop whose report names the first slide as one that was set again."""
 
-    async def deck(self, job: DeckJob) -> Made:
-        made = await super().deck(job)
+    async def deck(self, job: DeckJob, *, composed: OnComposed | None = None) -> Made:
+        made = await super().deck(job, composed=composed)
         fault = Finding(rule="text_overflow", severity="error", slide_id=job.slides[0].slide_id)
         return replace(made, quality=made.quality.model_copy(update={"repaired": [fault]}))
 
@@ -332,7 +332,7 @@ async def test_a_service_killed_while_rendering_leaves_the_deck_to_the_next(brok
     class Stuck(ThreadWorkshop):
         begun = asyncio.Event()
 
-        async def deck(self, job: DeckJob) -> Made:
+        async def deck(self, job: DeckJob, *, composed: OnComposed | None = None) -> Made:
             self.begun.set()
             await asyncio.Event().wait()
             raise AssertionError

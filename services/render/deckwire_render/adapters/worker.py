@@ -37,6 +37,7 @@ from ..ports import (
     Inspector,
     LookJob,
     Made,
+    OnComposed,
     Painted,
     Painter,
     PreviewJob,
@@ -80,24 +81,25 @@ class ThreadWorkshop:
         """Paint some pages of a finished deck."""
         return await self._run(lambda: self._painter.paint(deck, pages))
 
-    async def deck(self, job: DeckJob) -> Made:
+    async def deck(self, job: DeckJob, *, composed: OnComposed | None = None) -> Made:
         """Build a deck, its PDF if asked for, and its quality report."""
         timings: dict[str, float] = {}
         try:
             with span("render.deck", {"deckwire.slides": len(job.slides), "deckwire.pdf": job.pdf}):
-                composed, degradations = await self._run(lambda: self._composed(job, timings))
+                first, degradations = await self._run(lambda: self._composed(job, timings))
+                if composed is not None:
+                    composed(first.data, first.slide_ids)
                 (report, unchecked), (pdf, unprinted) = await asyncio.gather(
-                    self._run(lambda: self._inspected(composed, timings)),
-                    self._run(lambda: self._printed(composed.data, job, timings)),
+                    self._run(lambda: self._inspected(first, timings)),
+                    self._run(lambda: self._printed(first.data, job, timings)),
                 )
-                first = composed
-                composed, report = await self._run(lambda: self._mended(job, first, report, timings))
-                if composed is not first:
-                    pdf, unprinted = await self._run(lambda: self._printed(composed.data, job, timings))
+                last, report = await self._run(lambda: self._mended(job, first, report, timings))
+                if last is not first:
+                    pdf, unprinted = await self._run(lambda: self._printed(last.data, job, timings))
         finally:
             self._threads.submit(give_back)
         lacks = [*degradations, *unprinted, *unchecked]
-        return Made(composed.data, pdf, composed.slide_ids, report, lacks, timings)
+        return Made(last.data, pdf, last.slide_ids, report, lacks, timings)
 
     async def look(self, job: LookJob) -> tuple[Sample, list[Painted]]:
         """Compose and paint the sample slides of a look."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from weakref import WeakValueDictionary
 
 from deckwire_contracts import (
@@ -104,10 +105,23 @@ class DeckHandlers:
         if not state.complete:
             raise Retry("a ready deck is not complete")
         job, missing = await self._job(state)
-        made = await self._workshop.deck(job)
-        lacking, pptx, pdf = await asyncio.gather(
-            self._previews(state, made), self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made)
-        )
+        painting: list[asyncio.Task[list[Degradation]]] = []
+
+        def show(pptx: bytes, pages: Sequence[str]) -> None:
+            painting.append(asyncio.create_task(self._previews(state, pptx, pages)))
+
+        async def shown(made: Made) -> list[Degradation]:
+            failed = [lack for task in painting for lack in await task]
+            return failed + await self._repaired(state, made)
+
+        try:
+            made = await self._workshop.deck(job, composed=show)
+            lacking, pptx, pdf = await asyncio.gather(
+                shown(made), self._bus.artifacts.put(made.pptx, PPTX), self._put_pdf(made)
+            )
+        finally:
+            for task in painting:
+                task.cancel()  # does nothing to one that is done
         fact = DeckRendered(
             tenant_id=state.tenant_id,
             deck_id=state.deck_id,
@@ -161,34 +175,33 @@ class DeckHandlers:
         )
         return job, missing
 
-    async def _previews(self, state: DeckState, made: Made) -> list[Degradation]:
+    async def _previews(self, state: DeckState, pptx: bytes, pages: Sequence[str]) -> list[Degradation]:
         """Paint what shows the slides as the file holds them and does not stand yet; return what could not be painted.
 
         It goes through the deck from its end, slide by slide, while the preview handler goes on from the beginning:
-        where they meet, one waits for what the other has in hand. Slides that were set again after their preview
-        stood come last.
+        where they meet, one waits for what the other has in hand.
         """
         lacking = [slide for slide in reversed(state.slides) if slide.drafted and unpainted(slide, state)]
-        failed, done = await self._painted(state, made, lacking, "full")
-        again = {finding.slide_id for finding in made.quality.repaired} - done
+        return await self._painted(state, pptx, pages, lacking, "full")
+
+    async def _repaired(self, state: DeckState, made: Made) -> list[Degradation]:
+        """Paint the slides that were set again after their preview stood; return what could not be painted."""
+        again = {finding.slide_id for finding in made.quality.repaired}
         outdated = [slide for slide in state.slides if slide.drafted and slide.brief.id in again]
-        unrepaired, _ = await self._painted(state, made, outdated, "repaired")
-        return failed + unrepaired
+        return await self._painted(state, made.pptx, made.pages, outdated, "repaired")
 
     async def _painted(
-        self, state: DeckState, made: Made, slides: list[SlideState], stage: PreviewStage
-    ) -> tuple[list[Degradation], set[str]]:
-        """Paint slides from the finished file; return what failed and the ids of those that were painted."""
-        pages = {slide_id: page for page, slide_id in reversed(list(enumerate(made.pages)))}
+        self, state: DeckState, pptx: bytes, pages: Sequence[str], slides: list[SlideState], stage: PreviewStage
+    ) -> list[Degradation]:
+        """Paint slides from a file whose `pages` name the slides that they came from; return what failed."""
+        page_of = {slide_id: page for page, slide_id in reversed(list(enumerate(pages)))}
         waiting = iter(slides)
         failed: list[Degradation] = []
-        done: set[str] = set()
 
         async def paint() -> None:
             for slide in waiting:
                 try:
-                    if await self._late(state, slide, made.pptx, pages[slide.brief.id], stage):
-                        done.add(slide.brief.id)
+                    await self._late(state, slide, pptx, page_of[slide.brief.id], stage)
                 except Exception as error:  # noqa: BLE001  a deck without previews is delivered, and says so
                     logger.bind(slide_id=slide.brief.id).opt(exception=error).error("a preview failed")
                     detail = "The slide could not be painted; the deck itself is complete."
@@ -200,21 +213,20 @@ class DeckHandlers:
 
         # While one preview is stored, the next is painted.
         await asyncio.gather(*(paint() for _ in range(_PREVIEWS_AT_ONCE)))
-        return failed, done
+        return failed
 
-    async def _late(self, state: DeckState, slide: SlideState, pptx: bytes, page: int, stage: PreviewStage) -> bool:
-        """Paint one page as the preview of a slide, unless that stands by then; return whether it was painted."""
+    async def _late(self, state: DeckState, slide: SlideState, pptx: bytes, page: int, stage: PreviewStage) -> None:
+        """Paint one page as the preview of a slide, unless that stands by then."""
         assert slide.drafted is not None
         subject = preview_subject(slide.drafted, stage, revision=state.revision)
         await self._pace.finished([subject])
         if await self._bus.facts.standing([subject]):
-            return False
+            return
         [painted] = await self._workshop.pages(pptx, [page])
         cause: Event = state.ready or slide.drafted
         if stage == "full" and slide.drafted.revision == state.revision:
             cause = slide.illustrated or slide.drafted
         await keep(self._bus, slide.drafted, stage, painted, cause=cause, revision=state.revision)
-        return True
 
     async def gave_up(self, d: Delivery, problem: Problem) -> None:
         """End the revision as failed when it cannot be joined or rendered."""
