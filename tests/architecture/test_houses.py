@@ -120,6 +120,6 @@ def test_no_tracked_file_names_a_registry_or_a_folder_of_somebodys_machine():
 def test_what_tools_generate_is_not_tracked():
     names = {path.name for path in tracked()}
     assert not names & {"uv.lock", ".env"}
-    # The one npm lock is hashes alone; tests/unit/page proves that it names no address.
+    # The npm locks are hashes alone; tests/unit/page proves that they name no address.
     locks = [path.relative_to(ROOT).as_posix() for path in tracked() if path.name == "package-lock.json"]
-    assert locks == ["services/gateway/web/package-lock.json"]
+    assert locks == ["services/gateway/web/package-lock.json", "tests/bench/page/lighthouse/package-lock.json"]

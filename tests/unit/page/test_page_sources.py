@@ -51,11 +51,12 @@ def test_built_page_names_no_other_host() -> None:
     assert not re.search(r"url\([\"']?(?:https?:)?//", styles)
 
 
-def test_versions_are_exact_and_the_lock_names_no_address() -> None:
-    package = json.loads((WEB / "package.json").read_text())
-    wanted = package["dependencies"] | package["devDependencies"]
+@pytest.mark.parametrize("folder", [WEB, ROOT / "tests" / "bench" / "page" / "lighthouse"], ids=["page", "lighthouse"])
+def test_versions_are_exact_and_the_lock_names_no_address(folder: Path) -> None:
+    package = json.loads((folder / "package.json").read_text())
+    wanted = package["dependencies"] | package.get("devDependencies", {})
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values()), wanted
-    lock = json.loads((WEB / "package-lock.json").read_text())
+    lock = json.loads((folder / "package-lock.json").read_text())
     entries = {name: entry for name, entry in lock["packages"].items() if name}
     assert all("resolved" not in entry for entry in entries.values())
     assert all(entry.get("integrity", "").startswith("sha512-") for entry in entries.values())

@@ -14,20 +14,29 @@ export const line = signal<Line>("connecting");
 export interface Follower {
   /** The sequence of the last fact that was taken in. */
   seen: () => number;
-  event: (event: DeckEvent) => void;
+  /** Facts in order: those that were missed all at once, later ones as they happen. */
+  events: (events: DeckEvent[]) => void;
   text: (text: DeckText) => void;
   refused: (problem: Problem) => void;
 }
 
-type Reply = { ok: true } | { ok: false; problem: Problem };
+type Reply = { ok: true; seq: number } | { ok: false; problem: Problem };
+
+/** How long a replay may pause, in milliseconds, before what has come of it is shown. */
+const PATIENCE_MS = 200;
 
 let socket: Socket | null = null;
 let followed: { id: string; follower: Follower } | null = null;
+/** What has come of a replay that goes on up to a sequence; null when what comes is news. */
+let replay: { upTo: number; held: DeckEvent[]; timer: ReturnType<typeof setTimeout> | undefined } | null = null;
 
 function connected(): Socket {
   if (socket) return socket;
   const made = io({
     path: "/ws/socket.io",
+    // Long polling only where WebSocket does not come through: it costs several turns more.
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
     auth: (give) => give({ token: token() }),
     reconnectionDelayMax: 3000,
     // A line that breaks while it opens is noticed only by this.
@@ -50,7 +59,7 @@ function connected(): Socket {
     }
   });
   made.on("deck:event", (event: DeckEvent) => {
-    if (event.deck_id === followed?.id) followed.follower.event(event);
+    if (event.deck_id === followed?.id) take(event);
   });
   made.on("deck:text", (text: DeckText) => {
     if (text.deck_id === followed?.id) followed.follower.text(text);
@@ -59,11 +68,34 @@ function connected(): Socket {
   return made;
 }
 
+function take(event: DeckEvent): void {
+  if (!replay) {
+    followed?.follower.events([event]);
+    return;
+  }
+  replay.held.push(event);
+  clearTimeout(replay.timer);
+  if (event.seq >= replay.upTo) release();
+  else replay.timer = setTimeout(release, PATIENCE_MS);
+}
+
+function release(): void {
+  const held = replay?.held ?? [];
+  clearTimeout(replay?.timer);
+  replay = null;
+  if (held.length > 0) followed?.follower.events(held);
+}
+
 function subscribe(): void {
   if (!followed || !socket?.connected) return;
   const { id, follower } = followed;
-  socket.emit("deck:subscribe", { deck_id: id, after: follower.seen() }, (reply: Reply) => {
-    if (!reply.ok && followed?.id === id) follower.refused(reply.problem);
+  release();
+  const after = follower.seen();
+  socket.emit("deck:subscribe", { deck_id: id, after }, (reply: Reply) => {
+    if (followed?.id !== id) return;
+    if (!reply.ok) follower.refused(reply.problem);
+    // The answer comes before the first fact.
+    else if (reply.seq > after) replay = { upTo: reply.seq, held: [], timer: setTimeout(release, PATIENCE_MS) };
   });
 }
 
@@ -78,6 +110,8 @@ export function follow(id: string, follower: Follower): void {
 export function leave(): void {
   if (followed && socket?.connected) socket.emit("deck:unsubscribe", { deck_id: followed.id });
   followed = null;
+  clearTimeout(replay?.timer);
+  replay = null;
 }
 
 /** Connect anew, with the token that there is now. */

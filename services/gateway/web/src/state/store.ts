@@ -18,8 +18,8 @@ export const missing = signal(false);
 export const busy = signal(false);
 /** What stands in the message box. */
 export const draft = signal("");
-/** Whether the server writes decks without a model. */
-export const offline = signal(false);
+/** Whether the server writes decks without a model; null until it has said so. */
+export const offline = signal<boolean | null>(null);
 
 export const revision = computed(() => (deck.value ? shown(deck.value, pickedRevision.value) : null));
 export const slides = computed(() => (deck.value && revision.value ? slidesOf(deck.value, revision.value) : []));
@@ -42,8 +42,8 @@ export function open(id: string): void {
   });
   follow(id, {
     seen: () => deck.value?.seq ?? 0,
-    event: (event) => {
-      if (deck.value) deck.value = take(deck.value, event);
+    events: (events) => {
+      if (deck.value) deck.value = events.reduce(take, deck.value);
     },
     text: (text) => {
       if (deck.value) deck.value = typed(deck.value, text.revision, text.delta);

@@ -21,7 +21,10 @@ export function App() {
     draft.value = draftOf(open);
   }, [open]);
   useEffect(() => {
-    if (!mustSignIn.value) void attempt(async () => (offline.value = (await api.models()).offline));
+    if (mustSignIn.value) return;
+    void attempt(async () => (offline.value = (await api.models()).offline)).then((known) => {
+      if (!known) offline.value = false;
+    });
   }, [mustSignIn.value]);
   useEffect(dropping, []);
   return (
@@ -111,9 +114,10 @@ function Line() {
 }
 
 function Workspace() {
+  const known = deck.value !== null && deck.value.revisions.length > 0;
   return (
     <main class="workspace">
-      <Conversation />
+      <Conversation key={known ? "known" : "opening"} />
       <Stage />
     </main>
   );

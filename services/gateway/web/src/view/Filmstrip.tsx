@@ -2,15 +2,19 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { newest } from "../state/deck";
 import { current, deck, edit, pickedSlide, revision, slide, slides } from "../state/store";
-import { Picture } from "./Picture";
+import { largeSeen, Picture } from "./Picture";
 
-/** All slides in a row; they can be dragged, or moved with buttons, and removed. */
-export function Filmstrip() {
+/**
+ * All slides in a row; they can be dragged, or moved with buttons, and removed. Beside a large preview (`large`) the
+ * small ones wait until that one has come in: on a slow line they would share it.
+ */
+export function Filmstrip({ large }: { large: boolean }) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const seen = revision.value;
   const last = deck.value ? newest(deck.value) : null;
   const open = current.value && last !== null && last.status === "rendered" && seen?.number === last.number;
+  const waits = large && !largeSeen.value && slide.value?.preview != null;
   const ids = slides.value.map((s) => s.id);
   const strip = useRef<HTMLOListElement>(null);
   const at = ids.indexOf(slide.value?.id ?? "");
@@ -63,7 +67,7 @@ export function Filmstrip() {
                 pickedSlide.value = one.id;
               }}
             >
-              <Picture slide={one} lazy />
+              <Picture slide={waits ? { ...one, preview: null } : one} lazy />
             </button>
             <span class="arrange">
               <span class="number">{one.number}</span>

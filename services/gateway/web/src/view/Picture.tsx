@@ -1,4 +1,9 @@
+import { signal } from "@preact/signals";
+
 import type { Slide } from "../state/deck";
+
+/** Whether a large preview has come in since the page was opened. */
+export const largeSeen = signal(false);
 
 /** A slide's preview; what is not painted yet has its place and its words. */
 export function Picture({ slide: one, lazy = false }: { slide: Slide; lazy?: boolean }) {
@@ -11,6 +16,9 @@ export function Picture({ slide: one, lazy = false }: { slide: Slide; lazy?: boo
         width={1280}
         height={720}
         loading={lazy ? "lazy" : "eager"}
+        fetchpriority={lazy ? "low" : "high"}
+        onLoad={() => (largeSeen.value ||= !lazy)}
+        onError={() => (largeSeen.value ||= !lazy)}
       />
     );
   }

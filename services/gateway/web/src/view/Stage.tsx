@@ -40,7 +40,7 @@ export function Stage() {
   }, []);
   if (!now || !last) {
     return (
-      <section class="stage" aria-label="Deck">
+      <section key="opening" class="stage" aria-label="Deck">
         <p role="status">Opening the deck…</p>
         <Skeleton />
       </section>
@@ -55,7 +55,7 @@ export function Stage() {
     );
   }
   return (
-    <section class="stage" aria-label="Deck">
+    <section key="open" class="stage" aria-label="Deck">
       <div class="bar">
         <Status last={last} />
         <Tools onPresent={() => (presenting.value = true)} />
@@ -90,7 +90,7 @@ function Views() {
       <div id="view" role="tabpanel" aria-labelledby={`tab-${tab.value}`} class={`view ${tab.value}`} tabIndex={tab.value === "slide" ? -1 : 0}>
         <View seen={revision.value} />
       </div>
-      <Filmstrip />
+      <Filmstrip large={tab.value === "slide"} />
     </>
   );
 }

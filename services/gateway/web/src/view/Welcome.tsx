@@ -58,16 +58,19 @@ export function Welcome() {
       />
       {offline.value && <Offline />}
       <Options wishes={wishes} onChange={setWishes} />
-      <section aria-label="Examples" class="examples">
-        <h2>Or try one of these</h2>
-        <ul>
-          {EXAMPLES.map((example) => (
-            <li key={example.title}>
-              <Try example={example} onTry={() => void begin({ ...asked(example.content, { ...NONE, theme: example.theme }) })} />
-            </li>
-          ))}
-        </ul>
-      </section>
+      {/* What comes in above would push them down. */}
+      {offline.value !== null && (
+        <section aria-label="Examples" class="examples">
+          <h2>Or try one of these</h2>
+          <ul>
+            {EXAMPLES.map((example) => (
+              <li key={example.title}>
+                <Try example={example} onTry={() => void begin({ ...asked(example.content, { ...NONE, theme: example.theme }) })} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Decks />
     </main>
   );
@@ -79,7 +82,6 @@ function Try({ example, onTry }: { example: Example; onTry: () => void }) {
       <img
         src={`/api/v1/themes/${example.theme}/slides/${example.sample}.png`}
         alt=""
-        loading="lazy"
         width={320}
         height={180}
       />
