@@ -268,6 +268,7 @@ def decks(draw: st.DrawFn, most: int = 50) -> Deck:
     names = [name for name, *_ in PICTURES]
     pictured = draw(st.lists(st.sampled_from([*names, "truncated", "nothing", ""]), min_size=1, max_size=6))
     credit = draw(st.none() | texts(200).map(lambda text: Credit(text=text or "x")))
+    whole = draw(st.booleans())
     made = []
     for n in range(count):
         slide = drawn[n] if n < len(drawn) else _again(drawn[n % len(drawn)])
@@ -275,7 +276,7 @@ def decks(draw: st.DrawFn, most: int = 50) -> Deck:
         if slide.image is not None and data is None:
             slide = slide.model_copy(update={"image": None})
         alt = slide.image.alt if slide.image else ""
-        made.append(DeckSlide(slide, f"s{n}", data, "image/jpeg", alt, credit if data else None))
+        made.append(DeckSlide(slide, f"s{n}", data, "image/jpeg", alt, credit if data else None, whole=whole))
     catalogue = st.sampled_from([theme.id for theme in themes.catalogue()])
     return Deck(
         tuple(made),

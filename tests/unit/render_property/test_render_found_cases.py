@@ -13,6 +13,8 @@ from deckwire_render.core.pptx import DeckSlide, build
 from deckwire_render.core.quality import view
 from deckwire_render.core.text import width, wrap
 
+from tests.unit.render_property.random_decks import picture
+
 
 def errors(fields: dict[str, Any], *, title: str = "Deck", language: str = "en", theme: str = "indigo") -> list[str]:
     slide = SLIDE.validate_python({"title": "A title", **fields})
@@ -119,3 +121,17 @@ def test_marks_that_only_another_font_has_are_seen_upon_plain_letters() -> None:
     with opened(build([DeckSlide(slide, "s1")], title="Deck", theme="velvet").data) as deck:
         shown = [line.raw for line in view(deck.display_list(0)).lines]
     assert "x\u0338y and z" in " ".join(shown)
+
+
+def test_a_title_of_two_words_over_a_picture_is_text_of_its_own() -> None:
+    image = {"prompt": "a hill", "alt": "A hill"}
+    slide = SLIDE.validate_python({"type": "full_image", "title": "Our hill", "image": image})
+    built = build([DeckSlide(slide, "s1", picture("photograph"), alt="A hill")], title="Deck")
+    report = DeckInspector().inspect(built.data, built.slide_ids)
+    assert [f.rule for f in report.findings if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize("text", ["ဖောက်သည်များﷺ ", "អតិថិជន", "ລູກຄ້າ"])
+def test_scripts_without_spaces_are_broken_within_their_words(text: str) -> None:
+    events = [{"when": (text * 20)[:150], "title": "A title"}, {"when": "2026", "title": text * 9}]
+    assert errors({"type": "timeline", "events": events}, language="ta") == []

@@ -1,7 +1,7 @@
 """Puts right, in memory only, where the layout engine ends lines otherwise than office programs do.
 
-It breaks words of Korean anywhere, takes Thai for one long word, and in a line that runs from right to left it counts
-the space at the line's end as width, which shifts the line.
+It breaks words of Korean anywhere, takes Thai, Lao, Burmese and Khmer for one long word, and in a line that runs from
+right to left it counts the space at the line's end as width, which shifts the line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
-_THAI = re.compile("[\u0e01-\u0e4e]")
+# Thai, Lao, Burmese, Khmer: written without spaces.
+_SPACELESS = re.compile("[\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _FAMILY = "Arial"
 SEPARATOR = "\u200b"
 """What tells the engine that a line may end there; it is in no text of a deck."""
@@ -31,7 +32,7 @@ _PX_TO_PT = 0.75
 
 def concerned(text: str) -> bool:
     """Return whether the engine may break a text with these characters wrongly."""
-    return any(kind.search(text) for kind in (_RTL, _HANGUL, _THAI))
+    return any(kind.search(text) for kind in (_RTL, _HANGUL, _SPACELESS))
 
 
 def settle(held: OpenDeck, *, rtl: bool) -> None:
@@ -94,16 +95,16 @@ class _Text:
         text = presentation.story(story).text
         self._allowed = _ends(text)
         self._thinned: dict[int, float] = {}
-        if _THAI.search(text):
+        if _SPACELESS.search(text):
             self._separate(text)
             self._allowed = _ends(presentation.story(story).text)
 
     def _separate(self, text: str) -> None:
-        """Put a separator wherever Thai may end a line."""
+        """Put a separator wherever a script without spaces may end a line."""
         units_of = text.encode("utf-16-le")
         for at in reversed(self._allowed):
             before, after = (units_of[2 * n : 2 * n + 2].decode("utf-16-le", "replace") for n in (at - 1, at))
-            if _THAI.match(before) and _THAI.match(after):
+            if _SPACELESS.match(before) and _SPACELESS.match(after):
                 self._presentation.insert_text(self._story, at, SEPARATOR)
                 self._presentation.format_text(self._story, at, at + 1, font_family=_FAMILY, font_size=_HAIR_PT)
 

@@ -9,7 +9,6 @@ from .model import BRIEF, Found, Rule, percent
 
 MAX_DISTORTION = 0.02
 WHOLE = 0.75
-_FEW_WORDS = 3
 
 
 def distortion(slide: Slide) -> Iterator[Found]:
@@ -27,9 +26,9 @@ def distortion(slide: Slide) -> Iterator[Found]:
 
 
 def pictured(slide: Slide) -> Iterator[Found]:
-    """A slide that is one picture cannot be edited, searched or read aloud."""
+    """A slide that is one picture cannot be edited, searched or read aloud; under a title, however short, it can."""
     whole = slide.view.width * slide.view.height
-    if slide.file.words > _FEW_WORDS:
+    if slide.file.words:
         return
     if any(frame.kind == "image" and frame.box.area > WHOLE * whole for frame in slide.objects):
         yield Found("The slide is a picture, without text of its own.")
@@ -50,7 +49,7 @@ RULES = (
         "pictures",
         "error",
         "A slide is made of native objects, not of a picture of them.",
-        f"a picture over {percent(WHOLE)} of the slide and at most {_FEW_WORDS} words",
+        f"a picture over {percent(WHOLE)} of the slide and no words",
         BRIEF,
         on_slide=pictured,
     ),
