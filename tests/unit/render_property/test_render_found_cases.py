@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from deckwire_contracts import SLIDE
+from deckwire_contracts import SLIDE, Credit
 from deckwire_render.adapters.engine import opened
 from deckwire_render.adapters.inspector import DeckInspector
+from deckwire_render.adapters.masters import painted_layouts
 from deckwire_render.core.layout import ChartFrame, TableFrame
+from deckwire_render.core.master import read
 from deckwire_render.core.pptx import DeckSlide, build
 from deckwire_render.core.quality import view
 from deckwire_render.core.text import width, wrap
 
+from tests.masters.designs import MASTERS
 from tests.unit.render_property.random_decks import picture
 
 
@@ -135,3 +138,16 @@ def test_a_title_of_two_words_over_a_picture_is_text_of_its_own() -> None:
 def test_scripts_without_spaces_are_broken_within_their_words(text: str) -> None:
     events = [{"when": (text * 20)[:150], "title": "A title"}, {"when": "2026", "title": text * 9}]
     assert errors({"type": "timeline", "events": events}, language="ta") == []
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+@pytest.mark.parametrize("name", MASTERS)
+def test_sources_on_a_master_stand_beside_its_picture(name: str, language: str) -> None:
+    fields = {"title": "A title", "image": {"prompt": "a hill", "alt": "A hill"}, "sources": [{"name": "Census " * 9}]}
+    slide = SLIDE.validate_python({"type": "image_text", "items": ["A point", "Another"], **fields})
+    shown = DeckSlide(slide, "s1", picture("photograph"), alt="A hill", credit=Credit(text="By someone"))
+    kept = read(MASTERS[name](), name, painted_layouts)
+    built = build([shown], title="Deck", language=language, master=kept)
+    [sources] = [e.box for e in built.layouts[0].elements if e.name == "Sources"]
+    [shown_at] = [e.box for e in built.layouts[0].elements if e.name == "Picture"]
+    assert sources.x >= shown_at.right or sources.right <= shown_at.x or sources.y >= shown_at.bottom

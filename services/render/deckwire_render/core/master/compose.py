@@ -115,10 +115,13 @@ def _slide(
     stage = Stage(master, place, ctx, bool(bodies.source_line(slide)), grown)
     head = titled(master, place, ctx, text)
     number = ctx.place.number + n - 1
-    elements: list[Element] = [*_placed(stage, page), *stage.sources(bodies.source_line(slide))]
+    elements = _placed(stage, page)
     if ctx.rtl:
         axis = stage.body.x + stage.body.w / 2
         elements = [e if _fixed(e) else turned(e, axis) for e in elements]
+    line = stage.sources(bodies.source_line(slide), elements)
+    # The line keeps its place, which is beside pictures.
+    elements += [turned(e, e.box.x + e.box.w / 2) for e in line] if ctx.rtl else line
     # Titles come first in reading order, scrims and panels of the page first in painting order.
     under = [e for e in elements if isinstance(e, Shape) and e.name == "Scrim"]
     over = [e for e in elements if not (isinstance(e, Shape) and e.name == "Scrim")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..layout.context import Context
-from ..layout.ir import Box, Element, Role, Shape
+from ..layout.ir import Box, Element, Picture, Role, Shape
 from ..layout.typeset import label, para
 from ..themes.model import Theme
 from .mapping import Place
@@ -14,6 +14,7 @@ from .master import CLEAR, Master
 from .reading import HEIGHT
 
 _SOURCE = 16.0
+_LEAST_LINE = 120.0
 
 
 class Stage:
@@ -44,11 +45,14 @@ class Stage:
         panel = Shape(box, Role.DECORATION, "rect", fill=self.theme.ground, name="Scrim")
         return [panel, *elements]
 
-    def sources(self, text: str) -> list[Element]:
-        """Return the line of sources at the foot of the body, nothing when there are none."""
+    def sources(self, text: str, elements: Sequence[Element] = ()) -> list[Element]:
+        """Return the line of sources at the foot of the body, beside pictures among `elements`; nothing without any."""
         if not text:
             return []
         box = Box(self.whole.x, min(self.whole.bottom, HEIGHT) - _SOURCE, self.whole.w, _SOURCE)
+        for element in elements:
+            if isinstance(element, Picture):
+                box = _beside(box, element.box)
         # A slide of another size has its type rounded down.
         size = 10.0 if abs(self.master.read.scale - 1) < 0.001 else 10.5
         line = para(self.ctx, text, size, box.w, paint=self.theme.muted)
@@ -56,6 +60,16 @@ class Stage:
             text = line.lines[0][:-2].rstrip(" ,;") + "…"
             line = para(self.ctx, text, size, box.w, paint=self.theme.muted)
         return [label(box, [line], role=Role.SOURCE, anchor="ctr", name="Sources")]
+
+
+def _beside(line: Box, picture: Box) -> Box:
+    """Return the longer part of a line that a picture leaves, the whole line if that would be too short for words."""
+    if picture.y >= line.bottom or picture.bottom <= line.y:
+        return line
+    before = Box(line.x, line.y, picture.x - _SOURCE - line.x, line.h)
+    after = Box(picture.right + _SOURCE, line.y, line.right - picture.right - _SOURCE, line.h)
+    longer = max(before, after, key=lambda part: part.w)
+    return longer if _LEAST_LINE <= longer.w < line.w else line
 
 
 def bounds(elements: Sequence[Element]) -> Box:
