@@ -46,8 +46,8 @@ bench: $(DEV) ## run the benchmarks
 bench-render: $(DEV) ## build the same deck with python-pptx, with Deckwire and with PptxGenJS
 	@$(BIN)/deckwire bench render $(ARGS)
 
-property: $(DEV) ## the long run over decks at random
-	@DECKWIRE_PROPERTY=long $(BIN)/python -m pytest tests/unit/render_property --timeout 0 $(ARGS)
+property: $(DEV) ## the long run over decks and documents at random
+	@DECKWIRE_PROPERTY=long $(BIN)/python -m pytest -q -s tests/unit/render_property --timeout 0 $(ARGS)
 
 chaos: $(DEV) ## the long fault run: processes are killed and connections are cut at random
 	@DECKWIRE_CHAOS=long $(BIN)/python -m pytest -s tests/chaos tests/e2e/socketio/test_random_cuts.py $(ARGS)

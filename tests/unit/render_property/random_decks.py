@@ -50,6 +50,9 @@ NUMBERS = (
     float("nan"), float("inf"), float("-inf"),
 )  # fmt: skip
 
+FONTS = ("Georgia", "Times New Roman", "Verdana", "Futura PT", "微软雅黑", "No such font")
+"""Fonts that a brand may name, known and unknown."""
+
 SIZES = (1, 2, 2, 3, 3, 4, 5, 6, 8, 9, 13, 24, 60, 200)
 """How many categories a chart and how many rows a table may have."""
 
@@ -243,11 +246,13 @@ def _fill(fields: Any, path: tuple[int | str, ...]) -> None:
 def brands() -> st.SearchStrategy[Theme]:
     """Draw the themes of brands in whatever colours and fonts, with and without a logo."""
     shown = st.none() | st.sampled_from(["photograph", "dot", "ribbon", "tower", "palette"])
-    return st.builds(_branded, of_model(Brand), shown)
+    font = st.none() | st.sampled_from(FONTS)
+    return st.builds(_branded, of_model(Brand), font, font, shown)
 
 
-def _branded(fields: dict[str, Any], shown: str | None) -> Theme:
-    brand = Brand.model_validate({**fields, "id": "b", "title": "Brand", "logo": None, "palette": ()})
+def _branded(fields: dict[str, Any], heading: str | None, body: str | None, shown: str | None) -> Theme:
+    fonts = {"heading_font": heading, "body_font": body}
+    brand = Brand.model_validate({**fields, **fonts, "id": "b", "title": "Brand", "logo": None, "palette": ()})
     theme = themes.branded(brand).theme
     return theme if shown is None else replace(theme, logo=logo(picture(shown), "Logo"))
 

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import os
-import posixpath
-import zipfile
-from collections import Counter
-from functools import cache
-from tempfile import NamedTemporaryFile
-
-from deckwire_render.adapters.inspector import DeckInspector
-from deckwire_render.adapters.masters import painted_layouts
-from deckwire_render.core.master import Master, read
 from deckwire_render.core.pptx import Built, build
-from hypothesis import HealthCheck, Phase, event, given, settings
-from lxml import etree
-from openxml_audit import validate_pptx
+from hypothesis import event, given
 
-from tests.masters.designs import MASTERS
+from tests.unit.render_property.deck_checks import LONG, Tally, check, drawn, master
 from tests.unit.render_property.random_decks import Deck, decks, slide_types
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-
-LONG = os.environ.get("DECKWIRE_PROPERTY") == "long"
-EXAMPLES = int(os.environ.get("DECKWIRE_PROPERTY_EXAMPLES", "1500")) if LONG else 30
-# The full audit takes as long as the rest together.
-AUDIT_EVERY = 10
-AUDITED_SLIDES = 12
-
-
-@cache
-def master(name: str) -> Master:
-    return read(MASTERS[name](), name, painted_layouts)
+TALLY = Tally("random decks")
 
 
 def built(deck: Deck) -> Built:
@@ -49,82 +22,12 @@ def built(deck: Deck) -> Built:
     )
 
 
-def package_faults(data: bytes) -> list[str]:
-    """Return what would make a program refuse or repair the file, as far as can be told in a millisecond or two."""
-    found: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = package.namelist()
-        found += [f"{name} is stored twice" for name, count in Counter(names).items() if count > 1]
-        known = etree.fromstring(package.read("[Content_Types].xml"))
-        typed = {e.get("PartName", "").lstrip("/") for e in known.iter(f"{TYPES}Override")}
-        endings = {e.get("Extension") for e in known.iter(f"{TYPES}Default")}
-        found += [f"{name} has a type and is not there" for name in typed - set(names)]
-        for name in names:
-            if name not in typed and name.rsplit(".", 1)[-1] not in endings:
-                found.append(f"{name} has no type")
-            if name.endswith((".xml", ".rels")):
-                found += [
-                    f"{name}: {fault}" for fault in _part_faults(etree.fromstring(package.read(name)), name, names)
-                ]
-    return found
-
-
-def _part_faults(root: etree._Element, name: str, names: list[str]) -> list[str]:
-    found = []
-    if name.endswith(".rels"):
-        base = posixpath.dirname(posixpath.dirname(name))
-        for relation in root.iter(RELATION):
-            target = relation.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
-            if relation.get("TargetMode") != "External" and path not in names:
-                found.append(f"{path} is related and not there")
-        return found
-    ids = Counter(e.get("id") for e in root.iter(f"{P}cNvPr"))
-    found += [f"the id {number} is used {count} times" for number, count in ids.items() if count > 1]
-    found += [
-        "a text without paragraph" for body in root.iter(f"{P}txBody", f"{A}txBody") if body.find(f"{A}p") is None
-    ]
-    sizes = [int(e.get(side)) for e in root.iter(f"{A}ext") for side in ("cx", "cy") if e.get(side)]
-    found += [f"a negative size {size}" for size in sizes if size < 0]
-    return found
-
-
-def errors(deck: Deck, made: Built) -> Counter[str]:
-    report = DeckInspector().inspect(made.data, made.slide_ids)
-    return Counter(f"{f.rule}: {f.detail}" for f in report.findings if f.severity == "error")
-
-
-seen = Counter[str]()
-
-
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=not LONG,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=LONG,
-    # In the suite a failure is told at once; the long run takes its time to find the smallest deck that fails.
-    phases=list(Phase) if LONG else [Phase.explicit, Phase.generate],
-)
+@drawn(20, 1.0)
 @given(deck=decks(50 if LONG else 4))
 def test_any_deck_becomes_a_valid_file_without_an_error(deck: Deck) -> None:
-    made = built(deck)
-    seen["decks"] += 1
     for slide in deck.slides:
         event(slide.slide.type)
-    assert package_faults(made.data) == []
-    assert errors(deck, made) == Counter()
-    if seen["decks"] % AUDIT_EVERY == 0 and len(made.slide_ids) <= AUDITED_SLIDES:
-        assert audited(made.data) == []
-
-
-def audited(data: bytes) -> list[str]:
-    """Return what the audit against the Open XML schemas finds."""
-    with NamedTemporaryFile(suffix=".pptx") as file:
-        file.write(data)
-        file.flush()
-        return [f"{error.part_uri} {error.description}" for error in validate_pptx(file.name).errors]
+    check(built(deck), TALLY)
 
 
 def test_every_type_of_slide_is_drawn() -> None:
