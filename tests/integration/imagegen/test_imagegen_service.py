@@ -15,7 +15,15 @@ from typing import Any
 
 import httpx
 import pytest
-from deckwire_contracts import DeckCancelled, DeckRequested, Problem, ProblemCode, SlideDrafted, SlideIllustrated
+from deckwire_contracts import (
+    DeckCancelled,
+    DeckRequested,
+    Pictured,
+    Problem,
+    ProblemCode,
+    SlideDrafted,
+    SlideIllustrated,
+)
 from deckwire_contracts.request import ImageType
 from deckwire_contracts.topology import DECKS, PICTURES, consumer
 from deckwire_imagegen import __main__ as main_module
@@ -98,6 +106,45 @@ async def picture(bus: Bus, fact: SlideIllustrated) -> Image.Image:
 
 def delivery(event: Any, attempt: int = 1) -> Delivery:
     return Delivery(event, event.subject, 1, attempt, "imagegen-illustrate")
+
+
+async def test_a_picture_of_the_source_is_taken_as_it_is_and_nobody_is_asked_for_one(
+    server: NatsServer, bus: Bus
+) -> None:
+    image = await bus.artifacts.put(b"a chart", "image/png")
+    own = Pictured(image=image, width=900, height=520, alt="Trips", provider="source", fit="whole")
+    async with FakeRunware() as fake, running(settings(server, fake)):
+        fact = await made(bus, drafted().model_copy(update={"pictured": own}))
+        asked = len(fake.requests)
+    assert (fact.image, fact.width, fact.height, fact.provider, fact.fit) == (image, 900, 520, "source", "whole")
+    assert (asked, fact.usage.images, fact.usage.cost_usd, fact.degradations) == (0, 0, 0.0, [])
+
+
+async def test_artwork_that_stands_is_drawn_anew_in_the_colours_that_the_deck_has_now(
+    server: NatsServer, bus: Bus
+) -> None:
+    async with FakeRunware() as fake, running(settings(server)):
+        first = await made(bus, drafted())
+        assert first.image is not None
+        stood = Pictured(image=first.image, width=1, height=1, provider=first.provider, degradations=first.degradations)
+        events = [
+            drafted().model_copy(
+                update={
+                    "revision": revision,
+                    "id": "",
+                    "pictured": stood,
+                    "context": drafted().context.model_copy(update={"theme": theme}),
+                }
+            )
+            for revision, theme in ((2, drafted().context.theme), (3, "ember"))
+        ]
+        same, other = [await made(bus, event) for event in events]
+        asked = len(fake.requests)
+    assert (same.image, same.provider) == (first.image, "artwork")
+    assert other.image != first.image
+    assert (other.width, other.height) == (first.width, first.height)
+    assert other.degradations == first.degradations
+    assert asked == 0
 
 
 async def test_slide_gets_its_generated_picture(server: NatsServer, bus: Bus) -> None:

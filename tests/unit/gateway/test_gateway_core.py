@@ -17,10 +17,15 @@ from deckwire_contracts import (
     Outline,
     ProblemError,
     SlideBrief,
+    SlideContext,
+    SlideDrafted,
     SlidePreviewed,
+    SlideState,
     SourceFile,
+    SourceRef,
     StoredFact,
 )
+from deckwire_contracts.slides import SectionSlide
 from deckwire_contracts.topology import is_token
 from deckwire_gateway.core import asking, asyncapi, delivery, media, paging, presenting
 from deckwire_gateway.core.access import Access, Action, Principal
@@ -273,6 +278,22 @@ def test_every_reference_of_a_deck_is_found_once() -> None:
     ]
     facts = [StoredFact(seq=n, event=e) for n, e in enumerate([requested, outlined, *previews], start=1)]
     assert sorted(found.key[0] for found in presenting.references(facts)) == ["a", "b", "c"]
+
+
+def test_notes_name_the_sources_of_a_slide_once() -> None:
+    owner = {"tenant_id": "t", "deck_id": "d", "revision": 1}
+    source = SourceRef(name="a.pdf", section="Costs", page=4)
+    context = SlideContext(deck_title="D")
+
+    def told(notes: str) -> str:
+        slide = SectionSlide(title="S", notes=notes, sources=[source])
+        drafted = SlideDrafted(**owner, slide_id="s1", slide=slide, context=context)
+        brief = SlideBrief(id="s1", number=1, type="section", title="S")
+        state = DeckState(**owner, slides=[SlideState(brief=brief, drafted=drafted)])
+        return presenting.notes_markdown(state) or ""
+
+    assert "Say this.\n\n- a.pdf, Costs, 4\n" in told("Say this.")
+    assert told("Say this.\n\nSource: a.pdf, p. 4").count("a.pdf") == 1
 
 
 def test_state_before_the_outline_has_no_title_and_no_notes() -> None:

@@ -16,8 +16,10 @@ from deckwire_llm.core.revising import (
     carried,
     changed,
     copied,
+    recoloured,
     replacing,
 )
+from deckwire_llm.core.revising.colours import ARTWORK
 
 from tests.unit.llm_revising.decks import REF, bullets, deck, five
 
@@ -93,6 +95,17 @@ def test_a_picture_stays_with_a_slide_whose_words_change_and_goes_when_another_i
     other = words.model_copy(update={"image": words.image.model_copy(update={"prompt": "a crane"})})  # type: ignore[union-attr]
     assert replacing(slide, other).pictured is None
     assert replacing(slide, words.model_copy(update={"image": None})).pictured is None
+
+
+def test_artwork_goes_along_to_be_drawn_in_new_colours_and_other_pictures_stay_where_they_are() -> None:
+    state = five()
+    assert state.slides[2].illustrated is not None
+    outline = changed(state, 2, [], theme="midnight")
+    assert recoloured(state, outline) == outline
+    state.slides[2].illustrated.provider = ARTWORK
+    given = [slide for slide in recoloured(state, outline).slides if slide.from_revision is None]
+    assert [(slide.id, slide.pictured is not None and slide.pictured.provider) for slide in given] == [("s03", ARTWORK)]
+    assert given[0].given == (state.slides[2].drafted and state.slides[2].drafted.slide)
 
 
 def test_a_copy_for_another_deck_holds_every_slide_whole() -> None:

@@ -34,6 +34,7 @@ _PICTURES = {
 EXTENSIONS: tuple[str, ...] = (*_TEXT, ".pdf", *_OFFICE, *_PICTURES)
 """The extensions of all files that are taken in: documents, and pictures to be shown or to serve as a logo."""
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_UNPACKED = 500_000_000
 MAX_PARTS = 10_000
 MAX_RATIO = 200
@@ -100,6 +101,12 @@ def _text(suffix: str, data: bytes) -> str:
 
 def _office(suffix: str, data: bytes) -> str:
     kind, folder = _OFFICE[suffix]
+    if data.startswith(_OLE):
+        raise ProblemError.of(
+            ProblemCode.SOURCE_UNREADABLE,
+            f"The file is protected by a password, or in the format of Office 97–2003 under the name of a {suffix}.",
+            hint=f"Save a copy without a password as {suffix}.",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

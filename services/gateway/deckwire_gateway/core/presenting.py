@@ -12,6 +12,7 @@ from deckwire_contracts import (
     SlideEvent,
     SlidePreviewed,
     SlideState,
+    SourceRef,
     Status,
     StoredFact,
 )
@@ -147,15 +148,26 @@ def stage_counts(state: DeckState) -> StageCounts:
 
 
 def notes_markdown(state: DeckState) -> str | None:
-    """Return the speaker notes of all drafted slides as Markdown, None when no slide is drafted yet."""
+    """Return the speaker notes of all drafted slides as Markdown, None when no slide is drafted yet.
+
+    Sources that the notes do not name stand beneath them.
+    """
     drafted = [(number, slide.drafted) for number, slide in enumerate(state.slides, start=1) if slide.drafted]
     if not drafted:
         return None
     parts = [f"# {deck_title(state)}"]
     for number, draft in drafted:
         parts.append(f"## {number}. {draft.slide.title}")
-        parts.append(draft.slide.notes or "*No notes.*")
+        notes = draft.slide.notes
+        parts.append(notes or "*No notes.*")
+        if not all(ref.name in notes for ref in draft.slide.sources):
+            parts.append("\n".join(f"- {_place(ref)}" for ref in draft.slide.sources))
     return "\n\n".join(parts) + "\n"
+
+
+def _place(ref: SourceRef) -> str:
+    """A source on one line: document, section, page."""
+    return ", ".join(part for part in (ref.name, ref.section, f"{ref.page}" if ref.page else "") if part)
 
 
 def references(facts: list[StoredFact]) -> list[ArtifactRef]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from deckwire_contracts import Degradation, Pictured, Problem, SlideDrafted, SlideIllustrated, Usage
 from deckwire_contracts.request import ImageType
@@ -34,7 +35,8 @@ class SlideHandlers:
         if brief is None or await self._is_settled(drafted):
             return
         if drafted.pictured is not None:
-            await self._facts.write(_fact(drafted, brief, _kept(drafted.pictured)), cause=drafted)
+            kept = await self._kept(drafted, brief, drafted.pictured, delivery.attempt)
+            await self._facts.write(_fact(drafted, brief, kept), cause=drafted)
             return
         if drafted.context.options.image_type is ImageType.NONE:
             await self._facts.write(_fact(drafted, brief, None), cause=drafted)
@@ -42,6 +44,18 @@ class SlideHandlers:
         order = order_of(drafted, brief, delivery=delivery.attempt)
         done = await self._illustrator.illustrate(order, drafted.context.options.image_type, drafted.slide_id)
         await self._facts.write(_fact(drafted, brief, done), cause=drafted)
+
+    async def _kept(self, drafted: SlideDrafted, brief: ImageBrief, picture: Pictured, attempt: int) -> Illustration:
+        """Return a picture that stands already; artwork is drawn anew, since the deck may have other colours now."""
+        kept = _illustration(picture)
+        if not self._illustrator.draws(picture.provider):
+            return kept
+        try:
+            drawn = await self._illustrator.draw(order_of(drafted, brief, delivery=attempt))
+        except PictureError as error:
+            logger.bind(slide_id=drafted.slide_id, reason=error.reason).warning("artwork keeps its colours")
+            return kept
+        return replace(drawn, degradations=picture.degradations)
 
     async def exhausted(self, delivery: Delivery, problem: Problem) -> None:
         """Write drawn artwork, or at the very least that there is no picture, so that the deck can end."""
@@ -71,7 +85,7 @@ def _drafted(delivery: Delivery) -> SlideDrafted:
     return delivery.event
 
 
-def _kept(picture: Pictured) -> Illustration:
+def _illustration(picture: Pictured) -> Illustration:
     """Return a picture that stands already, from an earlier revision or a source; it costs nothing."""
     return Illustration(
         picture.image,

@@ -100,6 +100,10 @@ class Illustrator:
         short = shortfall(asked, Kind.DRAWN, failures, slide_id=slide_id, configured=configured)
         return _with(drawn, bill, short, images=0)
 
+    def draws(self, provider: str) -> bool:
+        """Return whether pictures of that provider are drawn here."""
+        return provider == self._artist.name
+
     async def draw(self, order: PictureOrder) -> Illustration:
         """Return locally drawn artwork for the order; raises PictureError when it cannot be drawn."""
         with span("imagegen.draw", {"deckwire.provider": self._artist.name}):

@@ -11,6 +11,7 @@ from deckwire_contracts import (
     DeckRequested,
     DeckState,
     Look,
+    Outline,
     ProblemCode,
     ProblemError,
 )
@@ -18,6 +19,7 @@ from deckwire_contracts.topology import deck_subject
 from deckwire_kit.bus import Bus
 
 from deckwire_llm.core.knobs import Knobs
+from deckwire_llm.core.revising import recoloured
 from deckwire_llm.core.writing import (
     FATAL,
     WrittenOutline,
@@ -55,12 +57,13 @@ class Revisions:
         base = await self._base(requested)
         written = await self._written(requested, base, attempt)
         material = base.outlined.material if base.outlined else None
+        options = _options(requested, base, written)
         return DeckOutlined(
             tenant_id=requested.tenant_id,
             deck_id=requested.deck_id,
             revision=requested.revision,
-            outline=written.outline,
-            options=_options(requested, base, written),
+            outline=_in_its_colours(written.outline, options, base),
+            options=options,
             reply=written.reply,
             writer=written.writer,
             material=material,
@@ -133,6 +136,13 @@ class Revisions:
         content = asked.event.instruction.content if asked.event.instruction else asked.event.content
         reply = planned.event.reply if planned and isinstance(planned.event, DeckOutlined) else ""
         return (content[:2000], reply) if content else None
+
+
+def _in_its_colours(outline: Outline, options: DeckOptions, base: DeckState) -> Outline:
+    """Return the outline, artwork to be drawn anew when the look is another one."""
+    before = base.outlined.options.look if base.outlined else None
+    same = base.outline is not None and outline.theme == base.outline.theme and options.look == before
+    return outline if same else recoloured(base, outline)
 
 
 def _options(requested: DeckRequested, base: DeckState, written: WrittenOutline) -> DeckOptions:

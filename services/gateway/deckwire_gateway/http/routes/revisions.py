@@ -58,7 +58,7 @@ ROUTES: tuple[Route, ...] = (
     _revision(
         "",
         "editDeck",
-        "Change title, slides, their order or the theme by hand",
+        "Change title, slides, their order, the theme or the master by hand",
         EditRequest,
         decks.edit,
         method="PATCH",

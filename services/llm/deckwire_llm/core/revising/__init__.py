@@ -14,6 +14,7 @@ from .changes import (
     changed,
     copied,
 )
+from .colours import recoloured
 from .replacing import Replace, replacing
 from .spoken import looked, understood
 from .understood import Understood
@@ -34,6 +35,7 @@ __all__ = [
     "changed",
     "copied",
     "looked",
+    "recoloured",
     "replacing",
     "understood",
 ]

@@ -96,7 +96,7 @@ class _Order:
                 self.briefs[at] = _rewritten(self.briefs[at], change)
             case Replace():
                 at = self.place(change.slide_id)
-                self.briefs[at] = _replaced(self.briefs[at], change)
+                self.briefs[at] = replaced(self.briefs[at], change)
             case Remove():
                 del self.briefs[self.place(change.slide_id)]
             case Arrange():
@@ -143,7 +143,8 @@ def _rewritten(brief: SlideBrief, change: Rewrite) -> SlideBrief:
     )
 
 
-def _replaced(brief: SlideBrief, change: Replace) -> SlideBrief:
+def replaced(brief: SlideBrief, change: Replace) -> SlideBrief:
+    """Return the brief of a slide that is complete: nobody has to write it, and its picture goes along."""
     slide = change.slide
     return brief.model_copy(
         update={
@@ -194,7 +195,7 @@ def copied(state: DeckState) -> Outline:
     for brief in base.slides:
         slide = own[brief.id]
         if slide.complete and slide.drafted:
-            copy = _replaced(brief, replacing(slide, slide.drafted.slide))
+            copy = replaced(brief, replacing(slide, slide.drafted.slide))
             briefs.append(copy.model_copy(update={"revises": None}))
         else:
             briefs.append(brief.model_copy(update={"revises": None}))

@@ -10,6 +10,7 @@ from deckwire_contracts import (
     ImageBrief,
     ImageType,
     Pictured,
+    Slide,
     SlideBrief,
     SlideContext,
     SourceFigure,
@@ -53,7 +54,7 @@ def with_figure(
         bare = written.slide.model_copy(update={"image": None})
         return replace(written, slide=bare, degradations=[*written.degradations, mark])
     slide = written.slide
-    alt = figure.alt or figure.caption or slide.title
+    alt = figure.alt or figure.caption or _unnamed(slide, figure, context)
     ref = SourceRef(name=figure.source, section=figure.section, page=figure.page) if figure.source else None
     known = any((s.name, s.section, s.page) == (figure.source, figure.section, figure.page) for s in slide.sources)
     sources = slide.sources if known or ref is None else [*slide.sources, ref][-_MOST_SOURCES:]
@@ -69,6 +70,12 @@ def with_figure(
         image=figure.image, width=figure.width, height=figure.height, alt=alt, provider=PROVIDER, fit=figure.fit
     )
     return replace(written, slide=shown, pictured=pictured)
+
+
+def _unnamed(slide: Slide, figure: SourceFigure, context: SlideContext) -> str:
+    """What can be said of a picture that its document does not name: what it stands for, and its size."""
+    about = [part for part in dict.fromkeys((slide.title, context.deck_title)) if part]
+    return f"{' – '.join(about)} ({figure.width} × {figure.height})"[:300]
 
 
 def _credited(notes: str, figure: SourceFigure, ref: SourceRef | None, context: SlideContext) -> str:
