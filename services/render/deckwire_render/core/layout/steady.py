@@ -48,12 +48,14 @@ def hanging(ctx: Context, size: float) -> float:
 def steady(ctx: Context, shape: Shape) -> Shape:
     """Return a shape whose text has an inset with which all programs break it alike, if there is one.
 
-    Texts keep their numbers of lines; those with care, and those set from the right on a slide that reads from the
-    left, stay as they are.
+    Texts keep their numbers of lines; those of single lines, those with care, and those set from the right on a slide
+    that reads from the left stay as they are.
     """
     text = shape.text
-    aligned = {p.align for p in text.paragraphs} if text is not None else set()
-    if text is None or ctx.care or len(aligned) != 1 or "r" in aligned:
+    if text is None or ctx.care or all(len(p.lines) < 2 for p in text.paragraphs):
+        return shape
+    aligned = {p.align for p in text.paragraphs}
+    if len(aligned) > 1 or "r" in aligned:
         return shape
     left, top, right, bottom = text.inset
     width = shape.box.w - left - right
@@ -135,29 +137,9 @@ class _Setter:
         if len(paragraph.lines) == 1:
             needed = measure.width(paragraph.text, name, paragraph.bold, paragraph.size)
             return paragraph.lines if needed <= least * (1.0 - measure.RESERVE) else None
-        # From the widest reading of the text to the narrowest: the width, what of it stays free, the gaps in em.
-        readings = [
-            (least, measure.RESERVE, measure.GAP_EM),
-            (width, 0.0, 0.0),
-            (width + self._extra, -(_JOINED if self._ctx.rtl else _KERNED), 0.0),
-        ]
-        if measure.gaps(paragraph.text):
-            readings.insert(1, (width, 0.0, measure.GAP_EM))
-        first: list[str] | None = None
-        for room, reserve, gap in readings:
-            wrapped = measure.wrap(
-                paragraph.text,
-                family=name,
-                bold=paragraph.bold,
-                size_pt=paragraph.size,
-                width_pt=room,
-                reserve=reserve,
-                gap_em=gap,
-            )
-            if wrapped.word_broken or (first is not None and wrapped.lines != first):
-                return None
-            first = wrapped.lines
-        return tuple(first or ())
+        wrapped = measure.wrap(paragraph.text, family=name, bold=paragraph.bold, size_pt=paragraph.size, width_pt=least)
+        most = (width + self._extra) * (1.0 + (_JOINED if self._ctx.rtl else _KERNED))
+        return None if wrapped.word_broken or wrapped.next_pt <= most else tuple(wrapped.lines)
 
 
 def line_starts(text: str, lines: Sequence[str]) -> set[int]:

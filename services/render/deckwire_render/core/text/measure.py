@@ -6,6 +6,7 @@ here and written down. Widths come from metric twins of the fonts that the deck 
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -116,21 +117,25 @@ def _char_em(char: str, advances: fonts.Advances, named: families.Family, bold: 
 
 def width(text: str, family: str, bold: bool, size_pt: float, *, gap_em: float = GAP_EM) -> float:
     """Return the width of `text` on one line, in points, without any other reserve; see `wrap` for `gap_em`."""
-    return (_em(text, family, bold) + gaps(text) * gap_em) * size_pt
+    return (_em(text, family, bold) + _gaps(text) * gap_em) * size_pt
 
 
 @lru_cache(maxsize=8192)
-def gaps(text: str) -> int:
+def _gaps(text: str) -> int:
     """Return how often ideographs and other letters or digits meet in `text`."""
     return 0 if text.isascii() else len(_GAP.findall(text))
 
 
 @dataclass(frozen=True)
 class Wrapped:
-    """The lines of a text, and whether a word had to be broken because it alone is wider than the box."""
+    """The lines of a text, and whether a word had to be broken because it alone is wider than the box.
+
+    `next_pt` is the least width, without reserve and gaps, at which one of the lines would take what follows it.
+    """
 
     lines: list[str]
     word_broken: bool
+    next_pt: float = math.inf
 
 
 def wrap(
@@ -148,33 +153,35 @@ def wrap(
     White space at the end of a line is not counted and not returned. An empty text is one empty line. `gap_em` is
     kept free wherever an ideograph and another letter or digit meet.
     """
-    lines, broken = _wrapped(text, family, bold, max(width_pt, 1.0) * (1.0 - reserve) / size_pt, gap_em)
-    return Wrapped(list(lines), broken)
+    lines, broken, following = _wrapped(text, family, bold, max(width_pt, 1.0) * (1.0 - reserve) / size_pt, gap_em)
+    return Wrapped(list(lines), broken, following * size_pt)
 
 
 @lru_cache(maxsize=4096)
-def _wrapped(text: str, family: str, bold: bool, limit: float, gap: float) -> tuple[tuple[str, ...], bool]:
+def _wrapped(text: str, family: str, bold: bool, limit: float, gap: float) -> tuple[tuple[str, ...], bool, float]:
     """Return the lines at `limit` ems; a slide is set for its preview and again for the deck."""
     lines: list[str] = []
     broken = False
+    following = math.inf
     for paragraph in text.replace("\v", "\n").split("\n"):
-        current, taken = "", 0.0
+        current, taken, gaps_taken = "", 0.0, 0.0
         for piece, bare, whole, inner, leading in _measured(paragraph, family, bold):
-            before = leading * gap if current else 0.0
-            bare, whole = bare + inner * gap, whole + inner * gap  # noqa: PLW2901
-            if current and taken + before + bare > limit:
+            gaps_here = ((leading if current else 0) + inner) * gap
+            if current and taken + gaps_taken + gaps_here + bare > limit:
                 lines.append(current.rstrip())
-                current, taken, before = "", 0.0, 0.0
-            if not current and bare > limit:
+                following = min(following, taken + bare)
+                current, taken, gaps_taken, gaps_here = "", 0.0, 0.0, inner * gap
+            if not current and bare + gaps_here > limit:
                 broken = True
                 head, current = _break_word(piece, family, bold, limit)
                 lines += head
                 taken = _em(current, family, bold)
                 continue
             current += piece
-            taken += before + whole
+            taken += whole
+            gaps_taken += gaps_here
         lines.append(current.rstrip())
-    return tuple(lines), broken
+    return tuple(lines), broken, following
 
 
 @lru_cache(maxsize=2048)
@@ -186,12 +193,12 @@ def _measured(paragraph: str, family: str, bold: bool) -> list[tuple[str, float,
     A paragraph is tried at many sizes and widths, in all of which these are the same.
     """
     found: list[tuple[str, float, float, int, int]] = []
-    before = ""
+    before, plain = "", paragraph.isascii()
     for piece in breaking.pieces(paragraph):
         bare = piece.rstrip()
         need = _em(bare, family, bold)
-        inner = gaps(bare)
-        leading = gaps(before + bare) - gaps(before) - inner if before else 0
+        inner = 0 if plain else _gaps(bare)
+        leading = 0 if plain or not before else _gaps(before + bare) - _gaps(before) - inner
         found.append((piece, need, need if bare == piece else _em(piece, family, bold), inner, leading))
         before = piece
     return found
