@@ -50,13 +50,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page whose own errors, and whatever its policy blocks, fail the test."""
+    """A page whose own errors, whatever its policy blocks, and whatever it asks of another host fail the test."""
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("request", lambda request: errors.extend(foreign(request.url)))
     opened.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
     yield opened
     assert errors == []
+
+
+def foreign(url: str) -> list[str]:
+    """The address itself if it is neither on this machine nor made by the page."""
+    return [] if url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:image/")) else [f"asks {url}"]
 
 
 @pytest.fixture

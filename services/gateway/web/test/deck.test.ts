@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { emptyDeck, ended, newest, progress, shown, slidesOf, take, typed, type Deck } from "../src/state/deck";
+import { emptyDeck, ended, newest, progress, shown, slidesOf, stages, take, typed, type Deck } from "../src/state/deck";
 import type { Brief, DeckEvent, FactType } from "../src/state/facts";
 
 const T0 = Date.parse("2026-01-01T00:00:00Z");
@@ -22,7 +22,7 @@ const brief = (id: string, from: number | null = null): Brief => ({
 });
 const outline = (...slides: Brief[]) => ({
   outline: { title: "Harbours", subtitle: "", language: "en", theme: "indigo", slides },
-  reply: "Two slides.", writer: "x", degradations: [], options: { review_outline: false },
+  reply: "Two slides.", writer: "x", degradations: [], options: { review_outline: false, template: null },
 });
 const draft = (title: string, image: object | null = null) => ({
   number: 1, slide: { type: "bullets", title, image }, writer: "x", usage: {}, degradations: [],
@@ -53,6 +53,14 @@ const upTo = (n: number) => after(FIRST.slice(0, n));
 const last = (deck: Deck) => newest(deck)!;
 
 describe("a deck", () => {
+  it("says how far each stage is, and nothing of stages with nothing to do", () => {
+    const said = (n: number) => stages(upTo(n), last(upTo(n))).map((s) => `${s.name} ${s.done}/${s.total}`);
+    expect(said(1)).toEqual(["Outline 0/1", "File 0/1"]);
+    expect(said(4)).toEqual(["Outline 1/1", "Slides 0/2", "Previews 0/2", "File 0/1"]);
+    expect(said(8)).toEqual(["Outline 1/1", "Slides 2/2", "Pictures 0/1", "Previews 2/2", "File 0/1"]);
+    expect(said(12)).toEqual(["Outline 1/1", "Slides 2/2", "Pictures 1/1", "Previews 2/2", "File 1/1"]);
+  });
+
   it("goes through its stages", () => {
     const seen = FIRST.map((_, n) => last(upTo(n + 1)).status);
     expect(seen).toEqual(["outlining", ...Array(9).fill("drafting"), "rendering", "rendered"]);

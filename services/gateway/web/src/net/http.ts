@@ -44,6 +44,9 @@ export interface DeckRequest {
   theme?: string;
   template?: string;
   language?: string;
+  tone?: string;
+  verbosity?: string;
+  image_type?: string;
   review_outline?: boolean;
   export_as: string[];
 }
@@ -51,6 +54,8 @@ export interface DeckRequest {
 export interface Edit {
   title?: string;
   theme?: string;
+  /** The id of a master; an empty one takes the master away. */
+  template?: string;
   slides?: { slide_id: string; slide: SlideData }[];
   order?: string[];
   base_revision: number;

@@ -28,6 +28,8 @@ export interface Revision {
   wanted: number | null;
   base: number | null;
   outline: Outline | null;
+  /** The id of the user's own master that it is set on. */
+  template: string | null;
   reply: string;
   /** What the assistant has typed so far, while the reply does not stand. */
   typing: string;
@@ -124,6 +126,7 @@ function begun(event: Extract<DeckEvent, { type: "requested" }>, at: number): Re
     wanted: data.options.n_slides,
     base: data.base_revision,
     outline: null,
+    template: null,
     reply: "",
     typing: "",
     review: data.options.review_outline,
@@ -149,6 +152,7 @@ function moved(r: Revision, event: DeckEvent, at: number): Revision {
     case "outlined":
       next.outline = event.data.outline;
       next.reply = event.data.reply;
+      next.template = event.data.options.template;
       next.review = event.data.options.review_outline;
       next.degradations = [...r.degradations, ...event.data.degradations];
       break;

@@ -77,7 +77,7 @@ interface Bodies {
     sources: { name: string }[];
     options: { n_slides: number | null; review_outline: boolean };
   };
-  outlined: { outline: Outline; reply: string; writer: string; usage: Usage; degradations: Degradation[]; options: { review_outline: boolean } };
+  outlined: { outline: Outline; reply: string; writer: string; usage: Usage; degradations: Degradation[]; options: { review_outline: boolean; template: string | null } };
   approved: { outline: Outline; edited: boolean };
   "slide.briefed": { brief: Brief };
   "slide.drafted": { number: number; slide: SlideData; writer: string; usage: Usage; degradations: Degradation[] };

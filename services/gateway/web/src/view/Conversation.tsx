@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
-import { ended, newest, slidesOf, type Revision } from "../state/deck";
+import { ended, newest, slidesOf, type Revision, type Slide } from "../state/deck";
 import { about, busy, deck, offline, pickedRevision, problem, retry, say, slides } from "../state/store";
 import { Composer, suggest } from "./Composer";
 import { Notice } from "./Notice";
@@ -26,7 +26,7 @@ export function Conversation() {
           <Turn key={revision.number} revision={revision} last={revision === last} />
         ))}
         {problem.value && <Notice problem={problem.value} onClose={() => (problem.value = null)} />}
-        {last?.status === "rendered" && !problem.value && <Ideas count={slidesOf(now, last).length} theme={last.outline?.theme ?? ""} />}
+        {last?.status === "rendered" && !problem.value && <Ideas slides={slidesOf(now, last)} theme={last.outline?.theme ?? ""} />}
       </div>
       <Composer
         placeholder={chosen ? `What about slide ${chosen.number}?` : "Say what to change, or ask"}
@@ -36,7 +36,9 @@ export function Conversation() {
       >
         {chosen && (
           <p class="about">
-            About slide {chosen.number}: {chosen.title}
+            <span>
+              About slide {chosen.number}: {chosen.title}
+            </span>
             <button type="button" class="quiet" aria-label="Speak of the whole deck" onClick={() => (about.value = null)}>
               ×
             </button>
@@ -48,12 +50,14 @@ export function Conversation() {
 }
 
 /** What can be tried next; without a model only what needs none. */
-function Ideas({ count, theme }: { count: number; theme: string }) {
+function Ideas({ slides: all, theme }: { slides: Slide[]; theme: string }) {
+  const count = all.length;
+  const plain = all.find((one) => one.type === "bullets");
   const look = `Use the theme ${theme === "ocean" ? "forest" : "ocean"}`;
   const needsNone = [look, ...(count > 2 ? [`Move slide ${count - 1} to the front`, "Remove slide 2"] : [])];
   const ideas = offline.value
     ? needsNone
-    : ["Make it shorter", ...(count > 2 ? ["Make slide 3 a chart"] : []), "Say it for a board of directors", look];
+    : ["Make it shorter", ...(plain ? [`Make slide ${plain.number} a comparison`] : []), "Say it for a board of directors", look];
   return (
     <div class="ideas" role="group" aria-label="Things to try">
       {ideas.map((idea) => (

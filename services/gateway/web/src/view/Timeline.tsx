@@ -55,7 +55,9 @@ export function Timeline({ revision }: { revision: Revision }) {
         <tbody>
           {rows.map((row, n) => (
             <tr key={n}>
-              <th scope="row">{row.label}</th>
+              <th scope="row" title={row.label}>
+                {row.label}
+              </th>
               <td>
                 {row.kind} in {seconds(row.to - row.from)}
               </td>

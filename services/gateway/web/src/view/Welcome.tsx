@@ -15,10 +15,17 @@ interface Wishes {
   language: string;
   theme: string;
   template: string;
+  tone: string;
+  amount: string;
+  pictures: string;
   review: boolean;
 }
 
-const NONE: Wishes = { slides: "", language: "", theme: "", template: "", review: false };
+const NONE: Wishes = { slides: "", language: "", theme: "", template: "", tone: "", amount: "", pictures: "", review: false };
+
+const TONES = { casual: "casual", professional: "professional", funny: "funny", educational: "for learners", sales_pitch: "to sell" };
+const AMOUNTS = { concise: "little text", standard: "some text", "text-heavy": "much text, to be read" };
+const PICTURES = { "ai-generated": "generated", stock: "photographs", artwork: "drawn shapes", none: "none" };
 
 function asked(content: string, wishes: Wishes): DeckRequest {
   const language = wishes.language.trim();
@@ -30,6 +37,9 @@ function asked(content: string, wishes: Wishes): DeckRequest {
     ...(wishes.theme ? { theme: wishes.theme } : {}),
     ...(wishes.template ? { template: wishes.template } : {}),
     ...(language ? { language } : {}),
+    ...(wishes.tone ? { tone: wishes.tone } : {}),
+    ...(wishes.amount ? { verbosity: wishes.amount } : {}),
+    ...(wishes.pictures ? { image_type: wishes.pictures } : {}),
     ...(wishes.review ? { review_outline: true } : {}),
   };
 }
@@ -128,6 +138,9 @@ function Options({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wish
             onInput={(event) => onChange({ ...wishes, language: event.currentTarget.value })}
           />
         </label>
+        <Choice name="Tone" of={TONES} value={wishes.tone} onChange={(tone) => onChange({ ...wishes, tone })} />
+        <Choice name="Text" of={AMOUNTS} value={wishes.amount} onChange={(amount) => onChange({ ...wishes, amount })} />
+        <Choice name="Pictures" of={PICTURES} value={wishes.pictures} onChange={(pictures) => onChange({ ...wishes, pictures })} />
         <label class="check">
           <input
             type="checkbox"
@@ -140,6 +153,29 @@ function Options({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wish
       {/* Nothing is loaded for options that nobody looks at. */}
       {open && <LookOptions wishes={wishes} onChange={onChange} />}
     </details>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  of: Record<string, string>;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function Choice({ name, of, value, onChange }: ChoiceProps) {
+  return (
+    <label>
+      {name}
+      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">as it fits</option>
+        {Object.entries(of).map(([id, words]) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
