@@ -15,6 +15,7 @@ from deckwire_render.adapters.linebreaks import SEPARATOR
 from deckwire_render.adapters.memory import give_back
 from deckwire_render.adapters.painter import EnginePainter, smaller_jpeg
 from deckwire_render.adapters.pdf import VectorPrinter, geometry, shadings
+from deckwire_render.core.pptx import DeckSlide, build
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image, ImageChops, ImageStat
@@ -22,6 +23,8 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Emu, Pt
+
+from tests.unit.render_quality.planted import slide
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 poppler = pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext of poppler-utils is not installed")
@@ -202,6 +205,20 @@ def test_a_table_from_right_to_left_begins_at_the_right() -> None:
     after = {run["text"]: run["x"] for run in runs(deck.bytes())}
     assert before["a"] < before["b"]
     assert after["b"] < after["a"]
+
+
+def test_labels_of_lying_bars_stand_beside_the_middle_of_their_bars() -> None:
+    numbers = {"kind": "bar", "categories": ["Storage", "Local disk", "Archive"], "unit": "€"}
+    what = slide("chart", "Prices", chart={**numbers, "series": [{"name": "Price", "values": [5.9, 2.1, 1.2]}]})
+    with opened(build([DeckSlide(what, "s1")], title="Prices").data) as held:
+        [chart] = [p for p in held.display_list(0)["primitives"] if p["kind"] == "chart"]
+    bars = [p for p in chart["primitives"] if p["kind"] == "shape" and min(p["w"], p["h"]) > 60]
+    texts = [(p["paragraphs"][0]["runs"][0]["text"], p) for p in chart["primitives"] if p["kind"] == "textBox"]
+    labels = [p for text, p in texts if text[0].isdigit()]
+    assert sorted(text for text, _ in texts) == ["1.2", "2.1", "5.9", "Archive", "Local disk", "Storage"]
+    assert len(bars) == len(labels) == 3
+    for bar, label in zip(bars, labels, strict=True):
+        assert abs(bar["y"] + bar["h"] / 2 - label["y"] - label["h"] / 2) < 8
 
 
 def test_characters_of_several_scripts_can_stand_in_one_label() -> None:

@@ -481,3 +481,20 @@ def test_labels_beyond_the_longest_bars_have_room_on_a_shared_scale() -> None:
         assert float(re.findall(r'<c:max val="([^"]+)"', xml(frame))[0]) > 110
     long = numbers("column", [f"A name of many letters {n}" for n in range(4)], *([9, 4, 2, 1] for _ in range(5)))
     assert len(frames(composed(long))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "categories", "order"),
+    [
+        ("ar", ["بحر", "آبار", "سدود"], "maxMin"),
+        ("he", ["ים", "בארות", "סכרים"], "maxMin"),
+        ("ar", ["2023", "2024", "2025"], "minMax"),
+        ("en", ["Sea", "Wells", "Dams"], "minMax"),
+    ],
+)
+def test_columns_of_names_are_read_from_right_to_left_where_the_language_is(
+    language: str, categories: list[str], order: str
+) -> None:
+    frame = frames(composed(numbers("column", categories, [9, 5, 2]), language=language))[0]
+    written = ChartXml(frame, themes.get("indigo"), language).text()
+    assert re.search(r'<c:catAx>.*?<c:orientation val="(\w+)"/>', written)[1] == order  # type: ignore[index]

@@ -1,8 +1,9 @@
 """Charts put in terms that the layout engine understands, in memory only.
 
 The engine writes all numbers as in English and never in powers of ten, names every category however many there are,
-takes an axis of dates for one of names and draws gaps as zero. PowerPoint and LibreOffice do none of that; so that a
-preview shows what they show, the engine is given a copy in which these things are spelled out.
+takes an axis of dates for one of names, draws gaps as zero and stands the labels of lying bars at their foot.
+PowerPoint and LibreOffice do none of that; so that a preview shows what they show, the engine is given a copy in which
+these things are spelled out.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CODE = re.compile(r'^(?:\[\$-([0-9A-F]+)\])?(?:"([^"]*)")?(#,##)?0(?:\.(0+))?(E\+00)?(?:"([^"]*)")?$')
 _ODD = re.compile(rb'formatCode="(?:\[\$-|0\.0E)|<c:tickLblSkip|<c:dateAx>')
 _SUNK = re.compile(rb'dLblPos val="outEnd".*<c:v>-', re.DOTALL)
+_LYING = re.compile(rb'<c:barDir val="bar"/>.*<c:dLblPos val="outEnd"', re.DOTALL)
+_THINNEST = "500"
 _EPOCH = date(1899, 12, 30)
 _POWERS = "0.0E+00"
 _NATIVE = 6
@@ -38,7 +41,7 @@ def spelled_out(deck: bytes) -> bytes:
             if _PART.match(name):
                 data = package.read(name)
                 turned = bidi.strong(data.decode("utf-8", "replace"))
-                if _ODD.search(data) or _gapped(data) or _SUNK.search(data) or turned:
+                if _ODD.search(data) or _gapped(data) or _SUNK.search(data) or _LYING.search(data) or turned:
                     changed[name] = _rewritten(data)
         if not changed:
             return deck
@@ -68,6 +71,7 @@ def _rewritten(data: bytes) -> bytes:
         _write_labels(series, str(tag))
         if series.getparent().tag == f"{_C}lineChart":
             _close_gaps(series)
+    _lift_labels(root)
     _name_dates(root)
     _thin_names(root)
     _take_out_power(root)
@@ -106,6 +110,28 @@ def _write_labels(series: Any, tag: str) -> None:
             _set_text(source, text)
         if sunk:
             source.find(f"{_C}dLblPos").set("val", "inBase")
+
+
+def _lift_labels(root: Any) -> None:
+    """Give the labels of lying bars to twins upon them that are too thin to be off their middle.
+
+    The engine stands a label on the lower edge of its bar. Bars beside one another keep theirs: twins would double
+    their legend.
+    """
+    for bars in list(root.iter(f"{_C}barChart")):
+        series = bars.findall(f"{_C}ser")
+        if bars.find(f"{_C}barDir").get("val") != "bar" or len(series) != 1 or series[0].find(f"{_C}dLbls") is None:
+            continue
+        twin = deepcopy(bars)
+        series[0].remove(series[0].find(f"{_C}dLbls"))
+        held = twin.find(f"{_C}ser")
+        for place in ("idx", "order"):
+            held.find(f"{_C}{place}").set("val", "1")
+        # The engine would write the categories again.
+        for name in held.iterfind(f"{_C}cat//{_C}v"):
+            name.text = ""
+        twin.find(f"{_C}gapWidth").set("val", _THINNEST)
+        bars.addnext(twin)
 
 
 def _copied(labels: Any, n: int) -> Any:

@@ -65,7 +65,7 @@ def _names(d: Drawing) -> str:
         )
     skip = _skip(d)
     every = f'<c:tickLblSkip val="{skip}"/>' if skip > 1 else ""
-    order = "maxMin" if d.lying else "minMax"
+    order = "maxMin" if d.lying or d.from_right else "minMax"
     return (
         f'<c:catAx><c:axId val="{FIRST}"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{where}"/><c:numFmt formatCode="General" sourceLinked="0"/>{_TICKS}<c:tickLblPos val="low"/>{_base(d)}'
@@ -116,6 +116,6 @@ def _values(d: Drawing) -> str:
     between = "midCat" if d.kind is ChartKind.AREA else "between"
     return (
         f'<c:valAx><c:axId val="{SECOND}"/><c:scaling><c:orientation val="minMax"/>{ends or floor}</c:scaling><c:delete val="{int(quiet)}"/>'
-        f'<c:axPos val="{"b" if d.lying else "l"}"/>{"" if quiet else _grid(d)}{numbers}{_TICKS}<c:tickLblPos val="nextTo"/>{_HIDDEN}{labels}'
+        f'<c:axPos val="{"b" if d.lying else "r" if d.from_right else "l"}"/>{"" if quiet else _grid(d)}{numbers}{_TICKS}<c:tickLblPos val="nextTo"/>{_HIDDEN}{labels}'
         f'<c:crossAx val="{FIRST}"/><c:crosses val="{"max" if d.lying else "autoZero"}"/><c:crossBetween val="{between}"/>{step}</c:valAx>'
     )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from deckwire_contracts.slides import ChartKind
 
 from ...layout.chart.axis import Scale, axis_width, number_format, reach, scale
+from ...layout.chart.categories import periods
 from ...layout.chart.form import BARS, CURVES, LYING, RINGS, STACKS
 from ...layout.ir import ChartFrame
 from ...markup import attribute
@@ -17,6 +18,7 @@ from ...text.numerals import Numerals
 from ...themes import colour as arithmetic
 from ...themes.model import Paint, Theme
 from ...themes.series import held_back, series_paint, slice_paint
+from ..language import right_to_left
 
 _POINTED = 8
 _LABELLED = 16
@@ -94,6 +96,16 @@ class Drawing:
     def lying(self) -> bool:
         """Whether bars run from left to right."""
         return self.kind in LYING
+
+    @property
+    def from_right(self) -> bool:
+        """Whether columns are read from right to left, the first at the right.
+
+        Time and everything with a scale beside it runs from left to right: not every program turns that round.
+        """
+        chart = self.frame.chart
+        turned = right_to_left(self.numerals.tag) and self.kind is ChartKind.COLUMN and self.m == 1 and self.quiet_axis
+        return turned and not self.frame.panel and not periods(chart.categories, self.numerals.tag)
 
     @property
     def ring(self) -> bool:
