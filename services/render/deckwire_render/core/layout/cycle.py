@@ -18,6 +18,7 @@ _THICK = 0.17
 _GAP = 0.05
 _TIP = 0.2
 _BADGE = 34.0
+_BETWEEN = 12.0
 
 
 def cycle(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | None:
@@ -53,16 +54,22 @@ def wheel(ctx: Context, items: Sequence[Item], body: Box) -> list[Element] | Non
     ring = Box(body.x, body.y + (body.h - across) / 2, across, across)
     x = ring.right + 52.0
     width = body.right - x
-    found = _sized(ctx, items, width - _BADGE - 14.0, body.h / n)
+    found = _sized(ctx, items, width - _BADGE - 14.0, body.h / n, body.h)
     if found is None:
         return None
-    row = min(body.h / n, max(max(stack_height(b) for b in found) + 26.0, 0.86 * body.h / n))
-    area = centred(body, row * n, 0.5)
+    # Rows are alike where the room allows it, else each as high as its text asks.
+    needed = [max(stack_height(block), _BADGE) + _BETWEEN for block in found]
+    if max(needed) * n <= body.h:
+        needed = [max(needed)] * n
+    spare = max(0.0, 0.94 * body.h - sum(needed)) / n
+    area = centred(body, sum(needed) + spare * n, 0.5)
     elements = _ring(ctx, items, ring)
-    for i, (item, block, line) in enumerate(zip(items, found, area.rows(n, 0.0), strict=True)):
+    y = area.y
+    for i, (item, block, need) in enumerate(zip(items, found, needed, strict=True)):
         if i:
-            elements.append(rule(x, line.y, width, ctx.theme.line))
-        elements += _step(ctx, item, block, Box(x, line.y, width, line.h), i)
+            elements.append(rule(x, y, width, ctx.theme.line))
+        elements += _step(ctx, item, block, Box(x, y, width, need + spare), i)
+        y += need + spare
     return elements
 
 
@@ -101,7 +108,10 @@ def _step(ctx: Context, item: Item, block: Sequence[Paragraph], place: Box, i: i
     ]
 
 
-def _sized(ctx: Context, items: Sequence[Item], width: float, room: float) -> list[list[Paragraph]] | None:
+def _sized(
+    ctx: Context, items: Sequence[Item], width: float, room: float, whole: float | None = None
+) -> list[list[Paragraph]] | None:
+    """Return the texts at the largest size at which each fits `room`, or all of them `whole` where that is given."""
     for head_size, detail_size in ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0)):
         blocks = []
         for item in items:
@@ -109,7 +119,8 @@ def _sized(ctx: Context, items: Sequence[Item], width: float, room: float) -> li
             if item.detail:
                 block.append(para(ctx, item.detail, detail_size, width, paint=ctx.theme.muted, space_before=4.0))
             blocks.append(block)
-        whole = all(whole_words(p) for b in blocks for p in b)
-        if whole and max(len(b[0].lines) for b in blocks) <= 2 and max(stack_height(b) for b in blocks) <= room - 12.0:
+        heights = [max(stack_height(b), _BADGE) + _BETWEEN for b in blocks]
+        fits = max(heights) <= room if whole is None else sum(heights) <= whole
+        if fits and max(len(b[0].lines) for b in blocks) <= 2 and all(whole_words(p) for b in blocks for p in b):
             return blocks
     return None

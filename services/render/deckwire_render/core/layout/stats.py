@@ -17,6 +17,7 @@ _RISE = ("+", "↑", "▲", "△", "⬆", "↗")
 _FALL = ("-", "−", "–", "↓", "▼", "▽", "⬇", "↘")
 # What an arrow takes before its text.
 ARROW = 22.0
+_DELTAS = (18.0, 16.0, 14.0)
 
 
 def trend(delta: str) -> int:
@@ -38,23 +39,33 @@ def parted(value: str) -> tuple[str, str]:
     return (whole, "") if short and " " not in whole else (found[1], found[2])
 
 
-def delta_text(ctx: Context, text: str, width: float, paint: Paint | None = None) -> Paragraph:
+def delta_text(
+    ctx: Context, text: str, width: float, paint: Paint | None = None, *, at_most: float = _DELTAS[0]
+) -> Paragraph:
     """Return a delta set beside its arrow, which takes the place of a sign that is one."""
     way = trend(text)
     bare = text.lstrip("".join((*_RISE[1:], *_FALL[3:]))) if way else text
     room = Box(0, 0, width - (ARROW if way else 0.0), 60.0)
     paint = paint or ctx.theme.accent()
-    return largest(ctx, bare.strip() or text, room, (18.0, 16.0, 14.0), bold=True, paint=paint, max_lines=2)
+    sizes = [size for size in _DELTAS if size <= at_most]
+    return largest(ctx, bare.strip() or text, room, sizes, bold=True, paint=paint, max_lines=2)
 
 
 def delta(
-    ctx: Context, text: str, place: Box, ground: Paint, slot: int | None, paint: Paint | None = None
+    ctx: Context,
+    text: str,
+    place: Box,
+    ground: Paint,
+    slot: int | None,
+    paint: Paint | None = None,
+    *,
+    size: float = _DELTAS[0],
 ) -> list[Element]:
-    """Return a delta from the top left of `place`, with an arrow up or down where it says so."""
+    """Return a delta of at most `size` from the top left of `place`, with an arrow up or down where it says so."""
     way = trend(text)
     shift = ARROW if way else 0.0
     paint = paint or ctx.theme.accent()
-    found = delta_text(ctx, text, place.w, paint)
+    found = delta_text(ctx, text, place.w, paint, at_most=size)
     elements: list[Element] = []
     if way:
         arrow = Box(place.x, place.y + found.size * 0.6 - 5.5, 13.0, 11.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckwire_contracts.slides import Stat
 
@@ -105,7 +105,9 @@ def _tile_elements(
     if tile.delta is not None:
         foot = card.bottom - zones.end - zones.delta
         elements.append(rule(card.x, foot, card.w, ctx.theme.line))
-        elements += delta(ctx, stat.delta, Box(card.x, foot + 12.0, card.w, 0.0), ground, 13 + 3 * i)
+        elements += delta(
+            ctx, stat.delta, Box(card.x, foot + 12.0, card.w, 0.0), ground, 13 + 3 * i, size=tile.delta.size
+        )
     return elements
 
 
@@ -121,12 +123,27 @@ def _largest(
 ) -> tuple[list[_Tile], _Zones] | None:
     for size in sizes:
         for words in (18.0, 16.0, 14.0) if small else (20.0, 18.0, 16.0, 14.0):
-            tiles = [_tile(s, ctx, width, size, words) for s in stats]
+            tiles = _alike(ctx, stats, [_tile(s, ctx, width, size, words) for s in stats], width)
             zones = _zones(tiles, pad)
             whole = all(whole_words(p) for t in tiles for p in (t.label, t.unit, t.delta) if p)
             if zones.whole <= tallest and whole and all(len(t.numeral.lines) == 1 for t in tiles):
                 return tiles, zones
     return None
+
+
+def _alike(ctx: Context, stats: Sequence[Stat], tiles: list[_Tile], width: float) -> list[_Tile]:
+    """Return the tiles with their changes in one size, that of the longest."""
+    sizes = [t.delta.size for t in tiles if t.delta]
+    if len(set(sizes)) < 2:
+        return tiles
+    return [
+        replace(t, delta=delta_text(ctx, s.delta, _delta_width(s, width), at_most=min(sizes))) if t.delta else t
+        for s, t in zip(stats, tiles, strict=True)
+    ]
+
+
+def _delta_width(stat: Stat, width: float) -> float:
+    return width - (ARROW if trend(stat.delta) else 0.0)
 
 
 def _tile(stat: Stat, ctx: Context, width: float, size: float, words: float) -> _Tile:
@@ -136,7 +153,7 @@ def _tile(stat: Stat, ctx: Context, width: float, size: float, words: float) -> 
         para(ctx, numeral, size, width, paint=accent, bold=True, display=True),
         para(ctx, unit, max(18.0, size * 0.44), width, paint=accent, bold=True, display=True) if unit else None,
         para(ctx, stat.label, words, width, paint=ctx.theme.ink),
-        delta_text(ctx, stat.delta, width - (ARROW if trend(stat.delta) else 0.0)) if stat.delta else None,
+        delta_text(ctx, stat.delta, _delta_width(stat, width)) if stat.delta else None,
     )
 
 

@@ -18,6 +18,7 @@ _PLAIN_BARS = frozenset({ChartKind.BAR, ChartKind.COLUMN})
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 _PERCENT = re.compile(r"(\d[\d.,]*)\s?(?:%|٪|percent|per cent|Prozent|pour cent|por ciento|per cento|процент)")
 _FRACTIONS = {"a third": 33.3, "by half": 50.0, "ein drittel": 33.3, "doubled": 100.0, "verdoppelt": 100.0}
+_SEASON = 1.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARLY = re.compile(
     r"CAGR|per year|a year|annual|yearly|p\.\s?a\.|pro Jahr|jährlich|par an|al año|年平均|毎年", re.IGNORECASE
@@ -109,7 +110,8 @@ def growth(chart: Chart, series: ChartSeries, numerals: Numerals, *texts: str) -
     if yearly is not None and any(_YEARLY.search(t) for t in texts) and _near(said, yearly):
         return Growth(first, last, yearly, f"CAGR {_signed(yearly, numerals)}", supported=True)
     supported = _near(said, share)
-    if abs(share) < 3:
+    # Ends say nothing of a season that rises and falls between them.
+    if abs(share) < 3 or (not supported and max(v for _, v in known) > _SEASON * max(a, b)):
         return None
     return Growth(first, last, share, _signed(share, numerals), supported)
 
