@@ -22,6 +22,9 @@ _KERNED = 0.012
 _JOINED = 0.04
 """The same for Arabic and Hebrew, where the font that has the letters sets spaces and signs narrower, too."""
 
+# Scripts before it part their words with spaces and are read from left to right.
+_UNSPACED = "\u0590"
+
 _NARROWER, _NARROWER_EAST = 0.10, 0.25
 _STEP_PT = 2.0
 
@@ -155,4 +158,4 @@ def line_starts(text: str, lines: Sequence[str]) -> set[int]:
 
 def is_lone(line: str) -> bool:
     """Return whether a line holds one word, in a script that parts its words."""
-    return line.isascii() and " " not in line.strip()
+    return " " not in line.strip() and all(char < _UNSPACED for char in line)

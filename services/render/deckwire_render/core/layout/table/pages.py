@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from deckwire_contracts.slides import Table, TableSlide
 
@@ -101,10 +102,9 @@ def beside(ctx: Context, spec: Table, title: str, area: Box, mark: tuple[int | N
 def _frames(ctx: Context, spec: Table, title: str, area: Box, rest: Box, find: _Find) -> list[TableFrame]:
     """Return the table in as many frames as it needs: the first in `area`, further ones in `rest`."""
     n = len(spec.rows)
-    for size in (22.0, 20.0, 18.0, 16.0, 14.0) if n <= _FEW_ROWS else (20.0, 18.0, 16.0, 14.0):
+    for size, lines in _attempts(n):
         found = typeset(ctx, spec, area.w, size, find(spec))
-        short = size == 14.0 or found.deepest <= 2
-        if n <= MAX_ROWS - 2 and short and found.head_h + sum(found.heights) <= area.h + 0.5:
+        if n <= MAX_ROWS - 2 and found.deepest <= lines and found.head_h + sum(found.heights) <= area.h + 0.5:
             return [framed(ctx, spec, found, range(n), area, title)]
     for size in (14.0, 12.0):
         found = typeset(ctx, spec, area.w, size, find(spec))
@@ -124,6 +124,16 @@ def _frames(ctx: Context, spec: Table, title: str, area: Box, rest: Box, find: _
     return _placed(
         ctx, tall, found, _packed(found, area, rest) or [[i] for i in range(len(tall.rows))], area, rest, title
     )
+
+
+def _attempts(rows: int) -> list[tuple[float, float]]:
+    """Return the sizes to try with the lines that a cell may take: large on one line, then smaller on two."""
+    plain = [20.0, 18.0, 16.0]
+    return [
+        *((size, 1.0) for size in ([22.0, *plain] if rows <= _FEW_ROWS else plain)),
+        *((size, 2.0) for size in plain),
+        (14.0, inf),
+    ]
 
 
 def _packed(found: Setting, area: Box, rest: Box) -> list[list[int]]:
