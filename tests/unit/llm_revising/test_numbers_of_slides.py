@@ -170,6 +170,19 @@ def test_the_agenda_follows_the_slides(said: str, agenda: list[str]) -> None:
     assert items(outline) == agenda
 
 
+def test_the_parts_of_a_divided_slide_are_one_item_of_the_agenda() -> None:
+    points = [{"text": f"Point {n}"} for n in range(6)]
+    state = deck(
+        made("title", "Harbours"),
+        made("agenda", "Agenda", items=["Demand", "Costs"]),
+        made("bullets", "Demand", items=points),
+        made("bullets", "Costs", items=points[:2]),
+    )
+    _, outline = asked(state, "make it 5 slides")
+    assert [slide.title for slide in outline.slides][2:4] == ["Demand (1/2)", "Demand (2/2)"]
+    assert items(outline) == []
+
+
 def test_an_agenda_that_was_removed_or_written_by_hand_is_left_alone() -> None:
     state = parts()
     _, gone = asked(state, "remove slides 2 and 6")

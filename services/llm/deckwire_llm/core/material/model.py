@@ -74,7 +74,8 @@ Block = Annotated[Paragraph | ListBlock | TableBlock | QuoteBlock | CodeBlock, F
 class Figure(_Part):
     """A picture of the document. `sha256` names its bytes; `image` is where they are kept, None before they are.
 
-    `after` is how many blocks of its section stand before it. `caption` and `alt` are as in `SourceFigure`.
+    `after` is how many blocks of its section stand before it. `caption` and `alt` are as in `SourceFigure`; `source` is
+    the file it came in if that is not the section's document.
     """
 
     id: Annotated[str, Field(pattern=r"^f[0-9]{3,6}$")] = "f000"
@@ -86,6 +87,7 @@ class Figure(_Part):
     caption: Annotated[Line, Field(max_length=300)] = ""
     alt: Annotated[Line, Field(max_length=300)] = ""
     page: int | None = Field(default=None, ge=1)
+    source: Line = ""
     after: int = Field(default=0, ge=0)
     image: ArtifactRef | None = None
 
@@ -182,8 +184,8 @@ class Material(_Part):
                 fit=figure.fit,
                 caption=figure.caption,
                 alt=figure.alt,
-                source=(section.source or self.source)[:160],
-                section=section.heading[:160],
+                source=(figure.source or section.source or self.source)[:160],
+                section="" if figure.source else section.heading[:160],
                 page=figure.page or section.page,
             )
             for section, figure in self.figures()
@@ -225,12 +227,15 @@ def merge(materials: list[Material]) -> Material:
     """Return one material that holds all sections in order under fresh ids; raises ValueError for an empty list.
 
     The first document gives the title, the language and the author; each document is one outermost section, and each
-    section remembers its document.
+    section remembers its document. Pictures come behind the words; beside a single document they are part of it.
     """
     if not materials:
         raise ValueError("there is nothing to merge")
-    if len(materials) == 1:
-        return materials[0]
+    worded = [material for material in materials if material.has_words()]
+    if len(worded) <= 1:
+        document = worded[0] if worded else materials[0]
+        return _with_pictures(document, [material for material in materials if material is not document])
+    materials = [*worded, *(material for material in materials if not material.has_words())]
     sections: list[Section] = []
     for material in materials:
         for position, section in enumerate(material.sections):
@@ -253,6 +258,18 @@ def merge(materials: list[Material]) -> Material:
             "notices": [notice for material in materials for notice in material.notices],
         }
     )
+
+
+def _with_pictures(document: Material, pictures: list[Material]) -> Material:
+    """A document to which pictures were added that came as files of their own: each a section without words."""
+    sections, notices = list(document.sections), list(document.notices)
+    level = min((section.level for section in sections if section.level), default=1)
+    for picture in pictures:
+        figures = [f.model_copy(update={"source": picture.source}) for _, f in picture.figures()]
+        number = section_id(len(sections) + 1)
+        sections.append(Section(id=number, level=level, heading=picture.title, figures=figures, source=document.source))
+        notices += picture.notices
+    return document.model_copy(update={"sections": numbered(sections), "notices": notices}) if pictures else document
 
 
 def numbered(sections: list[Section]) -> list[Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from .replacing import Replace, replacing
 
 _FRAME = frozenset({"title", "agenda"})
 _OPENS_OR_ENDS = frozenset({"section", "closing"})
+_PART = re.compile(r"\s*\(\d+/\d+\)$")
 _ALIKE = 0.5
 _MOST_ITEMS = 12
 
@@ -109,9 +111,11 @@ def _items(items: Sequence[str], stood: dict[str, _Stood], briefs: Sequence[Slid
     seen: set[int] = set()
     for brief in briefs:
         before = stood.get(brief.id)
-        title = _title(brief, titles)
+        # The parts of a slide that was divided are one item.
+        title = _PART.sub("", _title(brief, titles))
         if before is None:
-            if (brief.type == "section" or each) and brief.type not in _FRAME:
+            known = any(same_words(title, item) for item in [*items, *made])
+            if (brief.type == "section" or each) and brief.type not in _FRAME and not known:
                 made.append(title[:160])
             continue
         if before.item is None or before.item in seen:
