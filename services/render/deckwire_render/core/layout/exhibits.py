@@ -13,7 +13,7 @@ from .frame import centred
 from .ir import Box, Element, Picture, Placeholder, Role, Shape
 from .page import Page
 from .rows import Item, plain, rows
-from .typeset import label, largest
+from .typeset import label, largest, para
 
 _SIZES = ((22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
 _GAP = 32.0
@@ -96,13 +96,18 @@ def _column(ctx: Context, lead: str, items: Sequence[Item], room: Box) -> list[l
 
 
 def _shown(ctx: Context, place: Box, info: PictureInfo) -> list[Element]:
-    """Return the picture, on a light card where the theme is dark: drawings are made for paper."""
+    """Return the picture with its credit, on a light card where the theme is dark: drawings are made for paper."""
+    credit: list[Element] = []
+    if info.credit:
+        line = para(ctx, info.credit, 10.0, place.w, paint=ctx.theme.muted)
+        under = Box(place.x, place.bottom - line.height, place.w, line.height)
+        credit = [label(under, [line], role=Role.CAPTION, name="Picture credit")]
+        place = Box(place.x, place.y, place.w, place.h - line.height - 6.0)
     inner = place.inset(_CARD, _CARD) if ctx.theme.dark else place
     box = whole(inner, info)
     picture = Picture(box, info.alt, placeholder=Placeholder("pic", 30))
-    if not ctx.theme.dark:
-        return [picture]
-    return [card(box.inset(-_CARD, -_CARD), ctx.theme.ink), picture]
+    ground = [card(box.inset(-_CARD, -_CARD), ctx.theme.ink)] if ctx.theme.dark else []
+    return [*ground, picture, *credit]
 
 
 def card(box: Box, fill: Paint) -> Shape:
