@@ -15,12 +15,13 @@ from tempfile import NamedTemporaryFile
 from deckwire_render.adapters.inspector import DeckInspector
 from deckwire_render.adapters.masters import painted_layouts
 from deckwire_render.core.master import Master, read
-from deckwire_render.core.pptx import Built
+from deckwire_render.core.pptx import Built, Compositions, build
 from hypothesis import HealthCheck, Phase, settings
 from lxml import etree
 from openxml_audit import validate_pptx
 
 from tests.masters.designs import MASTERS
+from tests.unit.render_property.random_decks import Deck
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -120,6 +121,19 @@ def _part_faults(root: etree._Element, name: str, names: list[str]) -> list[str]
     sizes = [int(e.get(side)) for e in root.iter(f"{A}ext") for side in ("cx", "cy") if e.get(side)]
     found += [f"a negative size {size}" for size in sizes if size < 0]
     return found
+
+
+def built(deck: Deck, known: Compositions | None = None) -> Built:
+    """Return the deck as a file; slides that are `known` are not composed again."""
+    return build(
+        deck.slides,
+        title=deck.title,
+        language=deck.language,
+        theme=deck.theme,
+        notes=deck.notes,
+        master=master(deck.master) if deck.master else None,
+        known=known,
+    )
 
 
 def errors(made: Built) -> Counter[str]:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from deckwire_render.core.pptx import Built, build
 from hypothesis import event, given
 
-from tests.unit.render_property.deck_checks import LONG, Tally, check, drawn, master
+from tests.unit.render_property.deck_checks import LONG, Tally, built, check, drawn
 from tests.unit.render_property.random_decks import Deck, decks, slide_types
 
 TALLY = Tally("random decks")
-
-
-def built(deck: Deck) -> Built:
-    return build(
-        deck.slides,
-        title=deck.title,
-        language=deck.language,
-        theme=deck.theme,
-        notes=deck.notes,
-        master=master(deck.master) if deck.master else None,
-    )
 
 
 @drawn(20, 1.0)
