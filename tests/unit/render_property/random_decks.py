@@ -56,7 +56,7 @@ FONTS = ("Georgia", "Times New Roman", "Verdana", "Futura PT", "微软雅黑", "
 SIZES = (1, 2, 2, 3, 3, 4, 5, 6, 8, 9, 13, 24, 60, 200)
 """How many categories a chart and how many rows a table may have."""
 
-COUNTS = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 6, 6, 12, 50)
+COUNTS = (*[1] * 8, *[2] * 6, *[3] * 4, *[4] * 4, *[6] * 3, 12, 50)
 """How many slides a deck may have: mostly few, for what a slide does is seen in a short deck as well."""
 
 PICTURES: tuple[tuple[str, str, str, tuple[int, int]], ...] = (

@@ -8,14 +8,13 @@ import pytest
 from deckwire_contracts import SLIDE, Credit
 from deckwire_render.adapters.engine import opened
 from deckwire_render.adapters.inspector import DeckInspector
-from deckwire_render.adapters.masters import painted_layouts
 from deckwire_render.core.layout import ChartFrame, TableFrame
-from deckwire_render.core.master import read
 from deckwire_render.core.pptx import DeckSlide, build
 from deckwire_render.core.quality import view
 from deckwire_render.core.text import width, wrap
 
 from tests.masters.designs import MASTERS
+from tests.unit.render_property.deck_checks import master
 from tests.unit.render_property.random_decks import picture
 
 
@@ -25,6 +24,7 @@ def errors(fields: dict[str, Any], *, title: str = "Deck", language: str = "en",
     return [f.rule for f in DeckInspector().inspect(built.data, built.slide_ids).findings if f.severity == "error"]
 
 
+CREDIT = Credit(text="By someone")
 EVENT = {"when": "2026", "title": "Pilot"}
 
 
@@ -146,8 +146,27 @@ def test_sources_on_a_master_stand_beside_its_picture(name: str, language: str) 
     fields = {"title": "A title", "image": {"prompt": "a hill", "alt": "A hill"}, "sources": [{"name": "Census " * 9}]}
     slide = SLIDE.validate_python({"type": "image_text", "items": ["A point", "Another"], **fields})
     shown = DeckSlide(slide, "s1", picture("photograph"), alt="A hill", credit=Credit(text="By someone"))
-    kept = read(MASTERS[name](), name, painted_layouts)
-    built = build([shown], title="Deck", language=language, master=kept)
+    built = build([shown], title="Deck", language=language, master=master(name))
     [sources] = [e.box for e in built.layouts[0].elements if e.name == "Sources"]
     [shown_at] = [e.box for e in built.layouts[0].elements if e.name == "Picture"]
     assert sources.x >= shown_at.right or sources.right <= shown_at.x or sources.y >= shown_at.bottom
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("name", MASTERS)
+def test_from_right_to_left_words_stand_beside_the_picture_of_a_master(name: str, whole: bool) -> None:
+    fields = {"title": "A title", "image": {"prompt": "a hill", "alt": "A hill"}, "sources": [{"name": "Census"}]}
+    shown = [
+        DeckSlide(SLIDE.validate_python({**one, **fields}), f"s{n}", picture("grey"), "", "A hill", CREDIT, whole=whole)
+        for n, one in enumerate(
+            (
+                {"type": "image_text", "items": ["A point of some words", "Another one"]},
+                {"type": "agenda", "items": ["First", "Second"]},
+                {"type": "full_image", "caption": "A caption"},
+                {"type": "quote", "quote": "Words of hers", "author": "She"},
+            )
+        )
+    ]
+    built = build(shown, title="Deck", language="he", master=master(name))
+    report = DeckInspector().inspect(built.data, built.slide_ids)
+    assert [(f.slide_id, f.detail) for f in report.findings if f.severity == "error"] == []

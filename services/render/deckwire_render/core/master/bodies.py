@@ -34,7 +34,7 @@ from .covers import framed
 from .mapping import Place
 from .master import Master, legible
 from .scale import fitted
-from .stage import Stage
+from .stage import CREDIT, Stage
 from .text import USUAL_TITLE, set_text
 
 _SIZES = ((24.0, 18.0), (22.0, 16.0), (20.0, 16.0), (18.0, 14.0), (16.0, 14.0), (14.0, 14.0))
@@ -151,7 +151,7 @@ def _credit(stage: Stage, box: Box) -> list[Element]:
             "rect",
             fill=theme.deep,
             text=Text((line,), "ctr", (8.0, 3.0, 8.0, 3.0)),
-            name="Picture credit",
+            name=CREDIT,
         )
     ]
 
@@ -172,7 +172,7 @@ def _beside(
     if slot is not None and stage.ctx.picture is not None:
         alt = brief.alt if brief else ""
         picture: list[Element] = [framed(stage.ctx, slot, alt), *_credit(stage, slot.box)]
-        return _words(stage, lead, items, _aside(stage.place, stage.body, slot.box), marker, picture)
+        return _words(stage, lead, items, aside(stage.place, stage.body, slot.box), marker, picture)
     body = stage.body
     width = body.w * 0.42
     box = Box(body.x if left else body.right - width, body.y, width, body.h)
@@ -180,7 +180,7 @@ def _beside(
     return _words(stage, lead, items, rest, marker, [*_shown(stage, box, brief), *_credit(stage, box)])
 
 
-def _aside(place: Place, body: Box, picture: Box) -> Box:
+def aside(place: Place, body: Box, picture: Box) -> Box:
     """Return the room for words in a layout with a picture: its text placeholder, else what the picture leaves."""
     if place.text is not None and place.text.inner.h >= 90.0 and place.text.inner.w >= 180.0:
         inner = place.text.inner

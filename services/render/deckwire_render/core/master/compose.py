@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from deckwire_contracts.slides import (
@@ -19,7 +20,7 @@ from ..layout.compose import shows_picture as has_place
 from ..layout.compose import turned
 from ..layout.context import Context
 from ..layout.exhibits import Exhibited
-from ..layout.ir import ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
+from ..layout.ir import Box, ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
 from ..layout.page import Page
 from ..layout.steady import steady
 from ..layout.typeset import balanced
@@ -117,8 +118,7 @@ def _slide(
     number = ctx.place.number + n - 1
     elements = _placed(stage, page)
     if ctx.rtl:
-        axis = stage.body.x + stage.body.w / 2
-        elements = [e if _fixed(e) else turned(e, axis) for e in elements]
+        elements = _turned(stage, elements)
     line = stage.sources(bodies.source_line(slide), elements)
     # The line keeps its place, which is beside pictures.
     elements += [turned(e, e.box.x + e.box.w / 2) for e in line] if ctx.rtl else line
@@ -140,6 +140,27 @@ def _slide(
         ctx.rtl,
         page.remarks,
     )
+
+
+def _turned(stage: Stage, elements: Sequence[Element]) -> list[Element]:
+    """Return the elements as they stand on a slide that is read from right to left.
+
+    Where the layout has a place for the picture, that stays, and what is beside it turns in its own part of the body.
+    """
+    slot = stage.place.picture
+    held = slot.box if slot is not None and any(isinstance(e, Picture) and _fixed(e) for e in elements) else None
+    part = bodies.aside(stage.place, stage.body, held) if held else stage.body
+    found: list[Element] = []
+    for element in elements:
+        within = held if held is not None and _upon(held, element.box) else part
+        found.append(element if _fixed(element) else turned(element, within.x + within.w / 2))
+    return found
+
+
+def _upon(picture: Box, box: Box) -> bool:
+    """Return whether the middle of a box lies on a picture."""
+    x, y = box.x + box.w / 2, box.y + box.h / 2
+    return picture.x <= x <= picture.right and picture.y <= y <= picture.bottom
 
 
 def _fixed(element: Element) -> bool:

@@ -13,6 +13,9 @@ from .mapping import Place
 from .master import CLEAR, Master
 from .reading import HEIGHT
 
+CREDIT = "Picture credit"
+"""The name of what says who made a picture."""
+
 _SOURCE = 16.0
 _LEAST_LINE = 120.0
 
@@ -46,12 +49,15 @@ class Stage:
         return [panel, *elements]
 
     def sources(self, text: str, elements: Sequence[Element] = ()) -> list[Element]:
-        """Return the line of sources at the foot of the body, beside pictures among `elements`; nothing without any."""
+        """Return the line of sources at the foot of the body, beside pictures among `elements` and their credits.
+
+        Nothing when there are none.
+        """
         if not text:
             return []
         box = Box(self.whole.x, min(self.whole.bottom, HEIGHT) - _SOURCE, self.whole.w, _SOURCE)
         for element in elements:
-            if isinstance(element, Picture):
+            if isinstance(element, Picture) or (isinstance(element, Shape) and element.name == CREDIT):
                 box = _beside(box, element.box)
         # A slide of another size has its type rounded down.
         size = 10.0 if abs(self.master.read.scale - 1) < 0.001 else 10.5
