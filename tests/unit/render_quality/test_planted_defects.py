@@ -16,13 +16,15 @@ from deckwire_render.core.quality.page import page
 from tests.unit.render_quality import defects
 from tests.unit.render_quality.planted import PLANTED, Planted, packed, parts
 
+# One for all: only the slides that a defect changes are read again.
+INSPECTOR = DeckInspector()
 CASES = [(rule, planted) for rule, found in PLANTED.items() for planted in found]
 
 
 @cache
 def clean(twin: Callable[[], Built]) -> tuple[Built, QualityReport]:
     built = twin()
-    return built, DeckInspector().inspect(built.data, built.slide_ids)
+    return built, INSPECTOR.inspect(built.data, built.slide_ids)
 
 
 @pytest.mark.parametrize("rule", quality.RULES, ids=lambda rule: rule.name)
@@ -40,7 +42,7 @@ def test_a_planted_defect_is_found_and_its_clean_twin_is_not(rule: str, planted:
     assert [finding.detail for finding in report.findings if finding.rule == rule] == []
     held = parts(built.data)
     planted.plant(held)
-    found = DeckInspector().inspect(packed(held), built.slide_ids)
+    found = INSPECTOR.inspect(packed(held), built.slide_ids)
     assert planted.severity in {finding.severity for finding in found.findings if finding.rule == rule}
 
 

@@ -37,13 +37,16 @@ from tests.unit.render_quality.planted import (
     title,
 )
 
+# One for all: only the slides that a test changes are read again.
+INSPECTOR = DeckInspector()
+
 IDS = base().slide_ids
 
 
 def inspected(change: Callable[[Parts], None], ids: tuple[str, ...] = IDS) -> QualityReport:
     held = parts(base().data)
     change(held)
-    return DeckInspector().inspect(packed(held), ids)
+    return INSPECTOR.inspect(packed(held), ids)
 
 
 def found(change: Callable[[Parts], None]) -> set[str]:
@@ -245,7 +248,7 @@ def test_slides_of_all_types_are_quiet_in_themes_light_and_dark_and_from_right_t
 ) -> None:
     slides = [replace(s, slide=s.slide.model_copy(update={"notes": "Say it."})) for s in deck_slides(ordinary())]
     built = build(slides, title="All types", theme=theme, language=language)
-    report = DeckInspector().inspect(built.data, built.slide_ids)
+    report = INSPECTOR.inspect(built.data, built.slide_ids)
     # Two of them say next to nothing, and ten charts follow one another: these findings are meant.
     meant = {"body_sparse", "layout_repeated"}
     assert [f"{f.rule} {f.slide_id}: {f.detail}" for f in report.findings if f.rule not in meant] == []
