@@ -219,14 +219,14 @@ class DeckHandlers:
         """Paint one page as the preview of a slide, unless that stands by then."""
         assert slide.drafted is not None
         subject = preview_subject(slide.drafted, stage, revision=state.revision)
-        await self._pace.finished([subject])
-        if await self._bus.facts.standing([subject]):
-            return
-        [painted] = await self._workshop.pages(pptx, [page])
         cause: Event = state.ready or slide.drafted
         if stage == "full" and slide.drafted.revision == state.revision:
             cause = slide.illustrated or slide.drafted
-        await keep(self._bus, slide.drafted, stage, painted, cause=cause, revision=state.revision)
+        async with self._pace.having(subject):
+            if await self._bus.facts.standing([subject]):
+                return
+            [painted] = await self._workshop.pages(pptx, [page])
+            await keep(self._bus, slide.drafted, stage, painted, cause=cause, revision=state.revision)
 
     async def gave_up(self, d: Delivery, problem: Problem) -> None:
         """End the revision as failed when it cannot be joined or rendered."""

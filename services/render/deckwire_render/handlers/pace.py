@@ -20,7 +20,8 @@ class Pace:
     async def previewing(self, subject: str) -> AsyncIterator[Callable[[], None]]:
         """Wait for a place, then have the preview that will stand at `subject` in hand.
 
-        What is yielded gives the place to the next one: for when this preview is painted and only to be stored.
+        What is yielded gives the place to the next one: for when this preview is painted and only to be stored. A
+        preview that a deck has in hand is waited for without a place.
         """
         await self._slots.acquire()
         placed = True
@@ -31,18 +32,25 @@ class Pace:
                 placed = False
                 self._slots.release()
 
-        done = self._in_hand[subject] = asyncio.Event()
         try:
-            yield leave
+            if subject in self._in_hand:
+                leave()
+            async with self.having(subject):
+                yield leave
         finally:
             leave()
+
+    @asynccontextmanager
+    async def having(self, subject: str) -> AsyncIterator[None]:
+        """Have a preview in hand when nobody else has, or after a second."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_S):
+                while (other := self._in_hand.get(subject)) is not None:
+                    await other.wait()
+        done = self._in_hand[subject] = asyncio.Event()
+        try:
+            yield
+        finally:
             done.set()
             if self._in_hand.get(subject) is done:
                 del self._in_hand[subject]
-
-    async def finished(self, subjects: list[str]) -> None:
-        """Return when none of these previews is in hand any more, or after a second."""
-        waiting = [done.wait() for subject in subjects if (done := self._in_hand.get(subject))]
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_LONGEST_S):
-                await asyncio.gather(*waiting)
