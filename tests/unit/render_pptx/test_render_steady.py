@@ -105,6 +105,15 @@ def test_a_line_that_is_only_just_too_long_is_given_a_width_that_settles_it() ->
     assert len(readings[0]) == len(lines_of(shape))
 
 
+def test_a_width_that_settles_a_text_is_found_however_narrow_the_choice() -> None:
+    text = "The harbour carries most of the volume and has the lowest cost per pallet of all"
+    ends = measure.width("The harbour carries", "Arial", False, 28.0)
+    width = ends - 0.4
+    settled = steady(CTX, set_at(text, 28.0, width))
+    assert settled.text is not None
+    assert (width - settled.text.inset[2]) * 1.012 == pytest.approx(ends, abs=0.1)
+
+
 def test_a_round_placeholder_keeps_its_lines_where_it_is_taken_for_a_plain_box() -> None:
     plain = set_at("Depots lend one another pallets instead of buying their own", 22.0, 237.0)
     card = replace(plain, geometry="roundRect", adjust=(("adj", 5_000),), placeholder=Placeholder("body", 11))

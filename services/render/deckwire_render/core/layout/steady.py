@@ -26,7 +26,7 @@ _JOINED = 0.04
 _UNSPACED = "\u0590"
 
 _NARROWER, _NARROWER_EAST = 0.10, 0.25
-_STEP_PT = 2.0
+_STEP_PT, _HAIR_PT = 2.0, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def steady(ctx: Context, shape: Shape) -> Shape:
     narrower = width * (_NARROWER_EAST if setter.east else _NARROWER)
     wider = 0.0 if centred else max(0.0, right - left)
     best: tuple[tuple[int, int, float], float, _Set] | None = None
-    for offset in _offsets(narrower, wider):
+    for offset in _offsets(narrower, wider, setter.closed(width) - width):
         found = setter.at(width + offset)
         if found is None:
             continue
@@ -96,10 +96,11 @@ def _extra(shape: Shape) -> float:
     return left + right
 
 
-def _offsets(narrower: float, wider: float) -> list[float]:
-    """Return by how much to change a width, the least first."""
+def _offsets(narrower: float, wider: float, exact: float) -> list[float]:
+    """Return by how much to change a width, the least first: in steps, and by `exact` if that is not too much."""
     steps = [n * _STEP_PT for n in range(int(narrower / _STEP_PT) + 1)]
-    return sorted((*(-s for s in steps), *(s for s in steps[1:] if s <= wider)), key=abs)
+    found = [*(-step for step in steps), *(step for step in steps[1:] if step <= wider)]
+    return sorted([*found, exact] if -narrower <= exact < 0 else found, key=abs)
 
 
 class _Setter:
@@ -109,6 +110,7 @@ class _Setter:
         self._ctx = ctx
         self._paragraphs = paragraphs
         self._extra = extra
+        self._give = _JOINED if ctx.rtl else _KERNED
         self._begins = [
             frozenset(phrases.ideographs(p.text, ctx.language)) if len(p.lines) > 1 else frozenset[int]()
             for p in paragraphs
@@ -118,6 +120,11 @@ class _Setter:
     def east(self) -> bool:
         """Whether ideographs are among the letters."""
         return any(self._begins)
+
+    def closed(self, width: float) -> float:
+        """Return how wide the text may be for none of its lines at `width` to take what follows it in any program."""
+        following = min(self._wrapped(p, width).next_pt for p in self._paragraphs)
+        return following / (1.0 + self._give) - self._extra - _HAIR_PT
 
     def at(self, width: float) -> _Set | None:
         """Return the paragraphs at a width, None if programs differ or a paragraph needs more or fewer lines."""
@@ -134,15 +141,24 @@ class _Setter:
         return _Set(tuple(found), parted, lone)
 
     def _lines(self, paragraph: Paragraph, width: float) -> tuple[str, ...] | None:
-        """Return the lines of a paragraph in the most and in the least room that programs give it, if they agree."""
-        name = family(self._ctx, paragraph)
-        least = width - hanging(self._ctx, paragraph.size)
+        """Return the lines of a paragraph in the least room that programs give it, if they are those in the most."""
         if len(paragraph.lines) == 1:
+            name = family(self._ctx, paragraph)
             needed = measure.width(paragraph.text, name, paragraph.bold, paragraph.size)
-            return paragraph.lines if needed <= least * (1.0 - measure.RESERVE) else None
-        wrapped = measure.wrap(paragraph.text, family=name, bold=paragraph.bold, size_pt=paragraph.size, width_pt=least)
-        most = (width + self._extra) * (1.0 + (_JOINED if self._ctx.rtl else _KERNED))
+            fits = needed <= (width - hanging(self._ctx, paragraph.size)) * (1.0 - measure.RESERVE)
+            return paragraph.lines if fits else None
+        wrapped = self._wrapped(paragraph, width)
+        most = (width + self._extra) * (1.0 + self._give)
         return None if wrapped.word_broken or wrapped.next_pt <= most else tuple(wrapped.lines)
+
+    def _wrapped(self, paragraph: Paragraph, width: float) -> measure.Wrapped:
+        return measure.wrap(
+            paragraph.text,
+            family=family(self._ctx, paragraph),
+            bold=paragraph.bold,
+            size_pt=paragraph.size,
+            width_pt=width - hanging(self._ctx, paragraph.size),
+        )
 
 
 def line_starts(text: str, lines: Sequence[str]) -> set[int]:
