@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pptx import Presentation
 
 from tests.e2e.page.acts import deck_id, ready, say, serious_by_day_and_night, status, thumbs, titles
 from tests.e2e.page.conftest import Planning
@@ -170,3 +171,22 @@ def test_what_goes_wrong_says_what_to_do_and_keeps_the_text(home: Page) -> None:
 def test_a_deck_that_is_not_there_is_said(model_stack: Stack, page: Page) -> None:
     page.goto(f"{model_stack.url()}/d/nosuchdeck")
     expect(page.get_by_role("heading", name="This deck is not here")).to_be_visible()
+
+
+def test_a_master_of_ones_own_is_chosen_by_its_picture_and_taken_off_again(home: Page, tmp_path: Path) -> None:
+    master = tmp_path / "House style.pptx"
+    Presentation().save(str(master))
+    home.get_by_text("Options").click()
+    home.get_by_label("Add a master of your own").set_input_files(master)
+    mine = home.get_by_role("group", name="Your masters").get_by_role("radio", name="House style")
+    expect(mine).to_be_checked()
+    expect(home.get_by_role("group", name="Your masters").locator("img")).to_have_js_property("complete", True)
+    say(home, "Tidal power, 3 slides")
+    ready(home)
+    home.get_by_role("tab", name="Look").click()
+    expect(mine).to_be_checked()
+    forest = home.get_by_role("group", name="Themes").get_by_role("radio", name="Forest")
+    forest.check(force=True)
+    ready(home, version=2)
+    expect(forest).to_be_checked()
+    expect(mine).not_to_be_checked()

@@ -104,6 +104,7 @@ def test_a_slow_provider_leaves_skeletons_with_titles_in_place_of_slides(home: P
     assert serious_by_day_and_night(home) == []
     home.get_by_role("button", name="Cancel").click()
     expect(home.get_by_role("log").get_by_role("button", name="Try again")).to_be_visible()
+    expect(home.get_by_role("list", name="Slides").get_by_text("not written")).to_have_count(4)
 
 
 def test_who_is_not_known_signs_in_and_a_wrong_token_is_said(guarded_stack: Stack, page: Page) -> None:

@@ -73,6 +73,8 @@ export interface Slide {
   settled: boolean;
   wantsPicture: boolean;
   illustrated: boolean;
+  /** Whether what is missing of it will never come. */
+  over: boolean;
   degradations: Degradation[];
 }
 
@@ -258,6 +260,7 @@ function slideOf(deck: Deck, r: Revision, brief: Brief, number: number): Slide {
     settled: preview?.full ?? false,
     wantsPicture,
     illustrated: work.data !== null && (!wantsPicture || work.illustrated),
+    over: deck.revisions.some((one) => one.number === from && ended(one)),
     degradations: work.degradations,
   };
 }

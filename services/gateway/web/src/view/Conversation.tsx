@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
-import { ended, newest, slidesOf, type Revision, type Slide } from "../state/deck";
+import { ended, newest, slidesOf, type Deck, type Revision, type Slide } from "../state/deck";
 import { about, busy, deck, offline, pickedRevision, problem, retry, say, slides } from "../state/store";
 import { Composer, suggest } from "./Composer";
 import { Notice } from "./Notice";
@@ -17,7 +17,6 @@ export function Conversation() {
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [now?.revisions.length, words]);
   if (!now) return null;
-  const making = last !== null && !ended(last);
   const chosen = slides.value.find((slide) => slide.id === about.value);
   return (
     <section class="conversation" aria-label="Conversation">
@@ -31,7 +30,7 @@ export function Conversation() {
       <Composer
         placeholder={chosen ? `What about slide ${chosen.number}?` : "Say what to change, or ask"}
         files={false}
-        blocked={last?.status === "awaiting_approval" ? "The outline waits for you" : making ? "The deck is being made" : ""}
+        blocked={blocked(now)}
         send={(content) => say(content)}
       >
         {chosen && (
@@ -47,6 +46,14 @@ export function Conversation() {
       </Composer>
     </section>
   );
+}
+
+/** Why nothing can be said of the deck now; empty when something can. */
+function blocked(of: Deck): string {
+  const last = newest(of);
+  if (last?.status === "awaiting_approval") return "The outline waits for you";
+  if (last && !ended(last)) return "The deck is being made";
+  return of.revisions.some((revision) => revision.outline) ? "" : "There are no slides to speak of yet";
 }
 
 /** What can be tried next; without a model only what needs none. */
@@ -129,7 +136,7 @@ function End({ revision, last }: { revision: Revision; last: boolean }) {
   if (revision.status !== "rendered" || !deck.value) return null;
   const all = slidesOf(deck.value, revision);
   const anew = all.filter((slide) => slide.from === revision.number).length;
-  const made = revision.number === 1 ? many(all.length, "slide") : anew === 0 ? "no slide written anew" : `${anew} of ${all.length} slides written anew`;
+  const made = revision.kind === "create" ? many(all.length, "slide") : anew === 0 ? "no slide written anew" : `${anew} of ${all.length} slides written anew`;
   return (
     <>
       <p class="fate">
@@ -143,9 +150,11 @@ function End({ revision, last }: { revision: Revision; last: boolean }) {
   );
 }
 
-/** What is not quite as asked, each cause once. */
+/** What is not quite as asked, each cause once; what an older version said already is in the report alone. */
 function Shortfalls({ revision }: { revision: Revision }) {
-  const causes = [...new Set(revision.degradations.map((mark) => mark.detail))];
+  const older = deck.value?.revisions.filter((one) => one.number < revision.number) ?? [];
+  const said = new Set(older.flatMap((one) => one.degradations.map((mark) => mark.detail)));
+  const causes = [...new Set(revision.degradations.map((mark) => mark.detail))].filter((cause) => !said.has(cause));
   if (causes.length === 0) return null;
   return (
     <ul class="shortfalls" aria-label="Not quite as asked">

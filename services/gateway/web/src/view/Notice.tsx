@@ -2,6 +2,11 @@ import type { ComponentChildren } from "preact";
 
 import type { Problem } from "../state/facts";
 
+/** What the server says to programs, as people say it. */
+const SAID: Record<string, string> = {
+  rate_limited: "This server takes only so many requests of one account at a time. Nothing of yours is lost.",
+};
+
 interface Props {
   problem: Problem;
   /** What can be done about it. */
@@ -15,7 +20,7 @@ export function Notice({ problem, children, onClose }: Props) {
   return (
     <div class="notice" role="alert">
       <p>
-        <strong>{problem.title}.</strong> {fields.length === 0 && problem.detail}
+        <strong>{problem.title}.</strong> {fields.length === 0 && (SAID[problem.code] ?? problem.detail)}
       </p>
       {fields.length > 0 && (
         <ul>

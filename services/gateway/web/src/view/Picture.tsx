@@ -25,7 +25,12 @@ export function Picture({ slide: one, lazy = false }: { slide: Slide; lazy?: boo
   return (
     <div class="skeleton">
       <b>{one.title}</b>
-      <span>{one.data ? "being drawn" : "being written"}</span>
+      <span>{fate(one)}</span>
     </div>
   );
+}
+
+function fate(one: Slide): string {
+  if (one.over) return one.data ? "no picture of it" : "not written";
+  return one.data ? "being drawn" : "being written";
 }
