@@ -8,7 +8,10 @@ import pytest
 from deckwire_contracts import SLIDE, Credit
 from deckwire_render.adapters.engine import opened
 from deckwire_render.adapters.inspector import DeckInspector
-from deckwire_render.core.layout import ChartFrame, TableFrame
+from deckwire_render.core import themes
+from deckwire_render.core.layout import ChartFrame, Context, TableFrame
+from deckwire_render.core.layout.ir import Box
+from deckwire_render.core.layout.typeset import largest
 from deckwire_render.core.pptx import DeckSlide, build
 from deckwire_render.core.quality import view
 from deckwire_render.core.text import width, wrap
@@ -170,3 +173,21 @@ def test_from_right_to_left_words_stand_beside_the_picture_of_a_master(name: str
     built = build(shown, title="Deck", language="he", master=master(name))
     report = DeckInspector().inspect(built.data, built.slide_ids)
     assert [(f.slide_id, f.detail) for f in report.findings if f.severity == "error"] == []
+
+
+def test_the_space_between_paragraphs_of_a_masters_subtitle_is_counted() -> None:
+    words = {"subtitle": "word " * 79, "byline": "მომხმარებელი Überraschung Retention rose by 12 % ደንበኞች " * 2}
+    slide = SLIDE.validate_python({"type": "title", "title": "A title", **words})
+    built = build([DeckSlide(slide, "s1")], title="Deck", language="he", master=master("aoba"))
+    report = DeckInspector().inspect(built.data, built.slide_ids)
+    assert [f.detail for f in report.findings if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_title_that_takes_two_lines_only_for_safety_is_measured(rtl: bool) -> None:
+    ctx = Context(themes.get("indigo"), rtl=rtl)
+    text = "Retention rose in every region of it"
+    for share in (1.0, 1.005, 1.01, 1.015, 1.02):
+        room = width(text, ctx.theme.heading_font, True, 40) * share
+        found = largest(ctx, text, Box(0, 0, room, 300), (40, 36), bold=True, display=True)
+        assert " ".join(found.lines) == text

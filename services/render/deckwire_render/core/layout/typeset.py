@@ -129,7 +129,7 @@ def hangs(ctx: Context, paragraph: Paragraph, width: float) -> bool:
         width_pt=balanced(ctx, paragraph, width),
         reserve=0.0,
     )
-    return len(lines[-1].split()) == 1 and len(lines[-1]) <= _HANGING * len(lines[-2])
+    return len(lines) > 1 and len(lines[-1].split()) == 1 and len(lines[-1]) <= _HANGING * len(lines[-2])
 
 
 def balanced(ctx: Context, paragraph: Paragraph, width: float) -> float:

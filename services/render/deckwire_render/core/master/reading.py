@@ -25,7 +25,7 @@ class Look:
     """How text in a placeholder looks unless a slide says otherwise: points, `RRGGBB`, the font's name.
 
     `align` is empty where nothing states it, which programs take for different things; `unnamed` is the font of the
-    theme that is meant where nothing names one.
+    theme that is meant where nothing names one. Above a paragraph `before` is left free and `before_share` of a line.
     """
 
     size: float = 18.0
@@ -41,6 +41,7 @@ class Look:
     bullet: bool = False
     indent: float = 0.0
     before: float = 0.0
+    before_share: float = 0.0
     turned: bool = False
 
 
@@ -271,7 +272,8 @@ class _Reader:
         marks = [
             e for level in levels for e in level if e.tag in (f"{A}buNone", f"{A}buChar", f"{A}buAutoNum", f"{A}buBlip")
         ]
-        before = next((s for level in levels if (s := level.find(f"{A}spcBef/{A}spcPts")) is not None), None)
+        before = next((s for level in levels for s in level.iterfind(f"{A}spcBef/*")), None)
+        space, share = _spacing(before)
         return Look(
             size=_number(_first(runs, "sz"), 1800.0) / 100 * self._scale,
             colour=(palette.fill(fill) if fill is not None else None) or palette.named("tx1"),
@@ -286,13 +288,22 @@ class _Reader:
             * min(2.0, max(0.6, _number(spacing.get("val") if spacing is not None else None, 100_000) / 100_000)),
             bullet=bool(marks) and marks[0].tag != f"{A}buNone",
             indent=_number(_first(levels, "marL"), 0.0) / 12_700 * self._scale,
-            before=_number(before.get("val") if before is not None else None, 0.0) / 100 * self._scale,
+            before=space * self._scale,
+            before_share=share,
             turned=(_first(bodies, "vert") or "horz") != "horz" or _rotated(shape),
         )
 
 
 _SIDES = ("lIns", "tIns", "rIns", "bIns")
 _INSETS = (91_440.0, 45_720.0, 91_440.0, 45_720.0)
+
+
+def _spacing(spacing: Any) -> tuple[float, float]:
+    """Return a space between paragraphs in points and as a share of the line, of which a file states one."""
+    if spacing is None:
+        return 0.0, 0.0
+    value = _number(spacing.get("val"), 0.0)
+    return (value / 100, 0.0) if spacing.tag == f"{A}spcPts" else (0.0, value / 100_000)
 
 
 def _rotated(shape: Any) -> bool:

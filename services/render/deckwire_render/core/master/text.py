@@ -70,7 +70,7 @@ def _at(ctx: Context, slot: Slot, texts: Sequence[str], size: float) -> list[Par
     for n, text in enumerate(texts):
         width = slot.inner.w - look.indent
         made = para(own, text.upper() if look.caps else text, size, width, bold=look.bold, display=True)
-        before = (look.before if look.bullet else 0.0) if n else 0.0
+        before = look.before + look.before_share * look.pitch * size if n else 0.0
         found.append(replace(made, pitch=look.pitch, align=align, space_before=before))
     return found
 
