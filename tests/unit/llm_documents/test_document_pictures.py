@@ -161,6 +161,24 @@ def test_what_only_decorates_is_left_out() -> None:
     assert (figures(repeated), repeated.pictures) == ([], {})
 
 
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_what_a_document_cuts_off_a_picture_is_not_shown(kind: str) -> None:
+    out = io.BytesIO()
+    if kind == "docx":
+        document = docx.Document(io.BytesIO(word(encoded(drawing()))))
+        drawn = "{http://schemas.openxmlformats.org/drawingml/2006/"
+        [fill] = document.element.body.iter(f"{drawn}picture}}blipFill")
+        fill.insert(1, fill.makeelement(f"{drawn}main}}srcRect", {"l": "25000", "b": "50000"}))
+        document.save(out)
+    else:
+        deck = pptx.Presentation(io.BytesIO(slides(encoded(drawing()))))
+        picture = next(shape for shape in deck.slides[0].shapes if hasattr(shape, "crop_left"))
+        picture.crop_left, picture.crop_bottom = 0.25, 0.5
+        deck.save(out)
+    material = read_document(f"a.{kind}", out.getvalue(), LIMITS)
+    assert shown(material) == [(480, 200)]
+
+
 def test_a_photograph_may_be_cropped_and_a_drawing_may_not() -> None:
     fits = {
         "drawing": (encoded(drawing()), "whole"),
@@ -191,7 +209,7 @@ def test_a_picture_that_unpacks_to_too_much_is_not_decoded_and_the_words_are_rea
     assert any("left out" in notice for notice in material.notices)
 
 
-def test_broken_and_linked_pictures_are_not_missed() -> None:
+def test_a_broken_picture_is_told_of_and_a_linked_one_is_left_where_it_is() -> None:
     cut = encoded(drawing())[:60]
     text = (
         f"# T\n\nWords.\n\n![a]({in_text(cut)})\n\n![b](https://example.org/x.png)\n\n![c](data:image/png;base64,@@)\n"
@@ -199,6 +217,7 @@ def test_broken_and_linked_pictures_are_not_missed() -> None:
     material = read_document("a.md", text.encode(), LIMITS)
     assert figures(material) == []
     assert "base64" not in material.model_dump_json()
+    assert material.notices == ["Pictures in a form that cannot be shown (EMF, WMF, SVG or damaged): 1."]
 
 
 def test_no_more_pictures_are_taken_than_allowed_which_is_said() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from deckwire_llm.core.answer.typed import Typed
 from deckwire_llm.core.knobs import Knobs
 from deckwire_llm.core.material import Figure, Material, Paragraph, Section, from_text, numbered
 from deckwire_llm.core.prompting import outline_ask, outline_schema
-from deckwire_llm.core.writing import gathered, slides_wanted
+from deckwire_llm.core.writing import gathered, slides_wanted, write_outline
+from deckwire_llm.ports import Answer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,6 +86,22 @@ def test_a_deck_made_of_a_picture_alone_shows_it_whatever_the_model_plans() -> N
     assert [(slide.type, slide.figure) for slide in planned.outline.slides] == [
         ("title", None), ("image_text", "f001"), ("closing", None),
     ]  # fmt: skip
+
+
+def test_a_model_that_knows_pictures_by_name_alone_is_not_believed_without_saying_so() -> None:
+    material = pictured(1)
+    material.sections[0].blocks.clear()
+    request = DeckRequested(tenant_id="t", deck_id="d", revision=1, content="A deck about this picture")
+    rows = [row("title", "Deck"), row("image_text", "A", figure="f001"), row("closing", "End")]
+    data = {"reply": "Here.", "title": "Deck", "subtitle": "", "language": "en", "theme": "forest", "slides": rows}
+    script = write_outline(request, material, Knobs(), "n0nce")
+    asked = next(script)
+    assert "[figure f001: Trips per month]" in asked.turns[1].content
+    with pytest.raises(StopIteration) as end:
+        script.send(Answer(json.dumps(data), "m"))
+    written = end.value.value
+    assert [mark.reason for mark in written.degradations] == ["pictures_unseen"]
+    assert [slide.figure for slide in written.outline.slides] == [None, "f001", None]
 
 
 def test_figures_are_asked_for_only_when_there_are_some() -> None:

@@ -16,6 +16,8 @@ from deckwire_llm.core.material import Figure, Material, numbered
 
 from .limits import ReadingLimits
 
+Crop = tuple[float, float, float, float]
+NO_CROP: Crop = (0.0, 0.0, 0.0, 0.0)
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 _LEAST_SIDE = 72
 _LEAST_PIXELS = 20_000
@@ -32,16 +34,20 @@ class Gallery:
     def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits
         self._until = time.process_time() + limits.pictures_s
-        self._known: dict[str, Figure | None] = {}
+        self._known: dict[tuple[str, Crop], Figure | None] = {}
         self._seen: Counter[str] = Counter()
         self._left_out = 0
+        self._unreadable = 0
         self.pictures: dict[str, bytes] = {}
 
-    def take(self, data: bytes) -> Figure | None:
-        """Return the picture in `data`, None when it decorates, cannot be decoded, or there is no room for it."""
-        key = hashlib.sha256(data).hexdigest()
+    def take(self, data: bytes, crop: Crop = NO_CROP) -> Figure | None:
+        """Return the picture in `data`, None when it decorates, cannot be decoded, or there is no room for it.
+
+        What its document cuts off is not kept.
+        """
+        key = (hashlib.sha256(data).hexdigest(), crop)
         if key not in self._known:
-            self._known[key] = self._decoded(data)
+            self._known[key] = self._decoded(data, crop)
         return self._counted(self._known[key])
 
     def take_image(self, image: Image.Image) -> Figure | None:
@@ -63,7 +69,7 @@ class Gallery:
                         hint="Scale the picture down.",
                     )
                 image.load()
-                figure = self._kept(image)
+                figure = self._kept(image, jpeg=image.format == "JPEG")
         # Pillow's decoders raise many types on broken bytes, SyntaxError and struct.error among them.
         except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError) as error:
             raise ProblemError.of(
@@ -94,6 +100,8 @@ class Gallery:
         notices = list(material.notices)
         if self._left_out:
             notices.append(f"Pictures that were left out, because they are too many or too large: {self._left_out}.")
+        if self._unreadable:
+            notices.append(f"Pictures in a form that cannot be shown (EMF, WMF, SVG or damaged): {self._unreadable}.")
         return material.model_copy(
             update={
                 "sections": numbered(sections),
@@ -113,7 +121,7 @@ class Gallery:
         self._left_out += not room
         return room
 
-    def _decoded(self, data: bytes) -> Figure | None:
+    def _decoded(self, data: bytes, crop: Crop) -> Figure | None:
         try:
             with _opened(data) as image:
                 width, height = image.size
@@ -126,12 +134,13 @@ class Gallery:
                 if not self._room():
                     return None
                 image.load()
-                return None if _is_blank(image) else self._kept(image)
+                shown = _cut(image, crop)
+                return None if _decorates(shown) else self._kept(shown, jpeg=image.format == "JPEG")
         except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError, MemoryError):
-            return None  # A picture that no program can show is not missed; the words around it are read all the same.
+            self._unreadable += 1  # The words around it are read all the same.
+            return None
 
-    def _kept(self, opened: Image.Image) -> Figure | None:
-        jpeg = opened.format == "JPEG"
+    def _kept(self, opened: Image.Image, *, jpeg: bool = False) -> Figure | None:
         image = ImageOps.exif_transpose(opened)
         clear = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
         image = image.convert("RGBA" if clear else "RGB")
@@ -156,6 +165,24 @@ def _opened(data: bytes) -> Image.Image:
         # Its own guard raises from twice a size that ours may exceed; the size is checked before anything is decoded.
         Image.MAX_IMAGE_PIXELS = None
         return Image.open(io.BytesIO(data), formats=_FORMATS)
+
+
+def _cut(image: Image.Image, crop: Crop) -> Image.Image:
+    """The part of a picture that its document shows, a crop being what is cut off left, top, right and bottom."""
+    if crop == NO_CROP:
+        return image
+    left, top, right, bottom = (min(max(share, 0.0), 0.99) for share in crop)
+    box = (
+        round(left * image.width),
+        round(top * image.height),
+        round((1 - right) * image.width),
+        round((1 - bottom) * image.height),
+    )
+    if box[2] <= box[0] or box[3] <= box[1]:
+        return image
+    cut = image.crop(box)
+    cut.info = dict(image.info)
+    return cut
 
 
 def _encoded(image: Image.Image, *, lossy: bool) -> tuple[bytes, Literal["image/png", "image/jpeg"]]:

@@ -87,9 +87,10 @@ def _picture(shape: Any, builder: Builder, page: int, gallery: Gallery) -> None:
         return
     try:
         data = shape.image.blob
+        crop = (shape.crop_left, shape.crop_top, shape.crop_right, shape.crop_bottom)
     except (ValueError, KeyError, AttributeError):
         return
-    figure = gallery.take(data)
+    figure = gallery.take(data, crop)
     if figure is not None:
         builder.figure(figure, alt=shape._element.nvPicPr.cNvPr.get("descr") or "", page=page)  # noqa: SLF001  no public name
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from deckwire_llm.core.material import Builder
 
-from .gallery import Gallery
+from .gallery import NO_CROP, Crop, Gallery
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _LEAST_EMU = 457_200  # half an inch
@@ -36,7 +36,7 @@ class Drawings:
                 continue
             for blip in drawing.iter(qn("a:blip")):
                 part = self._related(blip.get(qn("r:embed")))
-                figure = self._gallery.take(part.blob) if part is not None else None
+                figure = self._gallery.take(part.blob, _crop(blip)) if part is not None else None
                 if figure is not None:
                     self._builder.figure(figure, alt=alt)
             for chart in drawing.iter(f"{_CHART}chart"):
@@ -47,6 +47,15 @@ class Drawings:
     def _related(self, relation: str | None) -> Any:
         # A linked picture has no part: its address leads outside and is not followed.
         return self._part.related_parts.get(relation) if relation else None
+
+
+def _crop(blip: Any) -> Crop:
+    """What is cut off a picture left, top, right and bottom; the file says it in thousandths of a percent."""
+    cut = next(blip.getparent().iter(qn("a:srcRect")), None)
+    if cut is None:
+        return NO_CROP
+    left, top, right, bottom = (_number(cut.get(side)) / 100_000 for side in "ltrb")
+    return left, top, right, bottom
 
 
 def _number(value: str | None) -> int:

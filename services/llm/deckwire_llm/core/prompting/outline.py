@@ -36,7 +36,8 @@ How a deck is planned:
 - `wants_image` only where a picture adds meaning, on a third of the slides at most, on slides of these types
   alone: title, section, bullets, quote, image_text, full_image.
 - A figure of the material that shows what a slide is about belongs on it: name its id in `figure`, on one slide of
-  type image_text, bullets or full_image. When the request is about the figures, show each.
+  type image_text, bullets or full_image. When the request is about the figures, show each. You know a figure by its
+  caption alone: claim nothing that it might show beyond that.
 
 {DATA_RULE}
 

@@ -63,7 +63,8 @@ def as_many(state: DeckState, wanted: int) -> Understood:
     else:
         while len(work.pages) < wanted and _one_more(work):
             pass
-    return Understood(_reply(work, wanted, count), list(_changes(state, work.pages)))
+    noted = state.outlined is None or state.outlined.options.include_speaker_notes
+    return Understood(_reply(work, wanted, count, noted=noted), list(_changes(state, work.pages)))
 
 
 def _one_fewer(work: _Work) -> None:
@@ -185,7 +186,7 @@ def _changes(state: DeckState, pages: Sequence[_Page]) -> Iterator[Change]:
             yield Add(at, page.slide.type, page.slide.title, given=page.slide)
 
 
-def _reply(work: _Work, wanted: int, count: int) -> str:
+def _reply(work: _Work, wanted: int, count: int, *, noted: bool) -> str:
     done: list[str] = []
     if work.merged:
         pairs = ", ".join(f"{one} and {other}" for one, other in work.merged)
@@ -199,7 +200,7 @@ def _reply(work: _Work, wanted: int, count: int) -> str:
         return f"Nothing on the {count} slides can be divided further; more slides take a model. Nothing was changed."
     told = f"The deck has {made} slide{'s' if made != 1 else ''} now: I {_listed(done)}."
     if work.dropped:
-        told += " What stood there is in the notes of the slide before."
+        told += " What stood there is in the notes of the slide before." if noted else " What stood there is left out."
     if made < wanted:
         told += f" For {wanted} slides there is not enough on them; that takes a model."
     return told

@@ -70,6 +70,8 @@ def write_outline(
 
     for notice in material.notices if material else ():
         ledger.degradations.append(Degradation(stage=Stage.OUTLINE, reason="source_truncated", detail=notice[:600]))
+    if material and not material.has_words():
+        ledger.note("pictures_unseen", "The model knows the names of the pictures, not the pictures: check its words.")
     budget = outline_budget(request.options.max_cost_usd)
     planned = yield from obtain(Wanted(ask, read, knobs.material_chars, budget), ledger)
     if planned.missing:
