@@ -102,6 +102,18 @@ def test_a_copy_is_another_deck(home: Page) -> None:
     ready(home)
     expect(thumbs(home)).to_have_count(3)
     assert titles(home) == shown
+    home.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    home.get_by_role("button", name="Copy link").click()
+    expect(home.get_by_role("button", name="Link copied")).to_be_visible()
+    assert home.evaluate("navigator.clipboard.readText()") == home.url
+    copied = home.url
+    home.get_by_role("link", name="Decks").click()
+    mine = home.get_by_role("region", name="Your decks").locator("li", has=home.locator(f"a[href='/d/{first}']"))
+    mine.get_by_role("button", name=re.compile("^Erase")).click()
+    mine.get_by_role("button", name="Erase for good").click()
+    expect(mine).to_have_count(0)
+    home.goto(copied)
+    expect(thumbs(home)).to_have_count(3)
 
 
 def test_the_outline_waits_and_is_written_as_the_user_left_it(home: Page, providers: ProviderThread) -> None:
@@ -145,10 +157,10 @@ def test_cancel_stops_at_once(home: Page, providers: ProviderThread) -> None:
 
 
 def test_a_slide_is_edited_by_hand_and_moved(home: Page, providers: ProviderThread) -> None:
-    say(home, "Tidal power, 3 slides")
+    say(home, "Tidal power, 5 slides")
     ready(home)
     asked = providers.openrouter.count("slide")
-    home.get_by_role("tab", name="Edit").click()
+    home.get_by_role("button", name="Edit this slide").click()
     editor = home.get_by_role("form", name="Edit slide 1")
     editor.get_by_label("Title", exact=True).fill("In my own words")
     editor.get_by_role("button", name="Save as a new version").click()
@@ -157,6 +169,14 @@ def test_a_slide_is_edited_by_hand_and_moved(home: Page, providers: ProviderThre
     home.get_by_role("button", name="Move slide 1 back").click()
     ready(home, version=3)
     expect(thumbs(home).nth(1)).to_have_attribute("alt", "Slide 2: In my own words")
+    home.get_by_role("list", name="Slides").get_by_role("button", name=re.compile("^Slide 3:")).click()
+    chart = home.get_by_role("group", name="Numbers of the chart")
+    before = thumbs(home).nth(2).get_attribute("src")
+    chart.get_by_role("spinbutton").first.fill("77.5")
+    home.get_by_role("button", name="Save as a new version").click()
+    ready(home, version=4)
+    expect(chart.get_by_role("spinbutton").first).to_have_value("77.5")
+    assert thumbs(home).nth(2).get_attribute("src") != before
     assert providers.openrouter.count("slide") == asked
 
 

@@ -113,7 +113,7 @@ function View({ seen }: { seen: Revision | null }) {
     case "notes":
       return <Notes slide={one} />;
     case "edit":
-      return <SlideEditor key={`${seen.number}/${one.id}`} slide={one} />;
+      return <SlideEditor key={`${seen.number}/${one.id}/${one.data ? "written" : "awaited"}`} slide={one} />;
     case "look":
       return <Look />;
     case "report":
