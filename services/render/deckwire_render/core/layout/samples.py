@@ -83,7 +83,7 @@ def samples() -> Mapping[str, Sample]:
             turn=1,
         ),
         "chart.side": Sample("Chart beside the Title", _slide(type="chart", chart={**numbers, "unit": "Unit"}), turn=1),
-        "table.side": Sample("Table beside the Title", _slide(type="table", table=grid), turn=1),
+        "table.side": Sample("Table beside the Title", _slide(type="table", table=grid)),
         "chart.table": Sample("Chart with Table", _slide(type="chart", chart={**pair, "unit": "Unit"})),
         "chart.panels": Sample("Small Multiples", _slide(type="chart", chart={**many, "unit": "Unit"})),
         "table.takeaway": Sample("Table with Takeaway", _slide(type="table", table=grid, takeaway=_P)),

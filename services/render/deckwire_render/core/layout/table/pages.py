@@ -27,7 +27,8 @@ _Find = Callable[[Table], Emphasis]
 def table(slide: TableSlide, ctx: Context, body: Box) -> list[Page]:
     """Return the table, continued on further slides when it has more rows or columns than can be read.
 
-    A small one stands beside its takeaway, every second one under it; without one, every second beside its title.
+    A small one stands beside its takeaway, or beside its title when there is none; every second one has the whole
+    width, so that those with a takeaway and those without take turns together.
     """
     found = numerals(ctx.language, slide.title, slide.takeaway, *(row[-1] for row in slide.table.rows))
 
@@ -36,7 +37,7 @@ def table(slide: TableSlide, ctx: Context, body: Box) -> list[Page]:
 
     if slide.takeaway and ctx.place.turn % 2 == 0 and (page := _with_column(slide, ctx, body, find)) is not None:
         return [page]
-    if ctx.place.turn % 2 == 1 and not slide.takeaway and (page := _aside(slide, ctx, find)) is not None:
+    if ctx.place.turn % 2 == 0 and not slide.takeaway and (page := _aside(slide, ctx, find)) is not None:
         return [page]
     first, area = lead(ctx, slide.takeaway, body)
     frames = _frames(ctx, slide.table, slide.title, area, body, find)
