@@ -1,4 +1,4 @@
-"""The slide designs as a page and a picture: `python -m tests.designs` writes `docs/designs.md` and its image."""
+"""The slide designs as a page and pictures: `python -m tests.designs` writes `docs/designs.md` and its images."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from deckwire_imagegen.core.artwork import draw
 from deckwire_render.core.pptx import DeckSlide, build_preview
 
-from tests import gallery
+from tests import chart_sheet, gallery
 from tests.unit.render_pptx.design_material import DESIGNS, Design
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = DOCS / "designs.md"
 PICTURE = DOCS / "images" / "designs.png"
+CHARTS = DOCS / "images" / "charts.png"
 _THEME = "indigo"
 
 _HEAD = """# Slide designs
@@ -23,6 +24,10 @@ differ; previews and decks go by the same outline, so that they show the same. W
 continues on the next; nothing is cut and no text is set under 14 pt.
 
 ![The designs](images/designs.png)
+
+Charts and tables take the form that their numbers ask for, whatever kind was named:
+
+![Charts and tables](images/charts.png)
 
 A deck's file holds the layouts that it uses and the usual ones for new slides, each with its placeholders where the
 design has its texts. The table is written by `python -m tests.designs`.
@@ -59,10 +64,11 @@ def shown(design: Design) -> bytes:
 
 
 def main() -> None:
-    """Write the page and the picture."""
+    """Write the page and the pictures."""
     PAGE.write_text(page(), "utf-8")
     pictures = [picture for design in DESIGNS for picture in gallery.painted(shown(design), [0], 300)]
     PICTURE.write_bytes(gallery.compressed(gallery.sheet(pictures, 5)))
+    CHARTS.write_bytes(gallery.compressed(gallery.sheet(gallery.painted(chart_sheet.deck(), range(99), 300), 5)))
 
 
 if __name__ == "__main__":

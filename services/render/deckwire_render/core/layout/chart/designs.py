@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from deckwire_contracts.slides import Chart, ChartKind, ChartSlide, Table
 
+from ...text import measure
 from ...text.numerals import Numerals, numerals
 from .. import grid, side, takeaway
 from ..context import Context
@@ -18,6 +19,7 @@ from ..table import beside
 from ..typeset import label, largest, para
 from .axis import decimals, in_powers
 from .callout import bracketed
+from .categories import periods
 from .ends import named_at_ends
 from .finding import Growth, Mark, crowded, described, growth, highlight, scaled
 from .form import CURVES, RINGS, Form, form
@@ -34,6 +36,10 @@ _NAMES = {
     ChartKind.STACKED_COLUMN: "stacked columns",
     ChartKind.STACKED_BAR: "stacked bars",
 }
+
+
+# So many names, and bars, are written large.
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def _aside(told: _Told, ctx: Context) -> Page | None:
 
 def _drawn(told: _Told, ctx: Context, area: Box) -> list[Element]:
     """Return the chart in `area` under its unit, with its callout above it or its key beside it."""
-    spec = told.spec
+    spec, size = _named(told, ctx, area.w)
     elements: list[Element] = []
     ring = spec.kind in RINGS
     if told.unit and not ring and not _signed(spec):
@@ -127,7 +133,7 @@ def _drawn(told: _Told, ctx: Context, area: Box) -> list[Element]:
         spec,
         told.alt,
         told.mark,
-        14.0 if len(spec.categories) <= 12 else 12.0,
+        size,
         Placeholder("chart", 31),
         yardsticks=told.form.yardsticks,
     )
@@ -136,6 +142,23 @@ def _drawn(told: _Told, ctx: Context, area: Box) -> list[Element]:
     if (ended := named_at_ends(ctx, frame, told.numerals)) is not None:
         return [*elements, *ended]
     return [*elements, *bracketed(ctx, frame, told.change, told.slide.title, told.slide.takeaway)]
+
+
+def _named(told: _Told, ctx: Context, width: float) -> tuple[Chart, float]:
+    """Return the chart with the size of its names: columns whose names would meet in the width lie down."""
+    spec = told.spec
+    n = len(spec.categories)
+    if n > _MOST_NAMED:
+        return spec, 12.0
+    if spec.kind is not ChartKind.COLUMN or periods(spec.categories, told.numerals.tag):
+        return spec, 14.0
+    for size in (14.0, 12.0):
+        widest = max(measure.width(name, ctx.theme.body_font, False, size) for name in spec.categories)
+        if widest + 6.0 <= 0.92 * width / n:
+            return spec, size
+    if n * len(spec.series) > _MOST_NAMED or told.form.yardsticks:
+        return spec, 12.0
+    return spec.model_copy(update={"kind": ChartKind.BAR}), 14.0
 
 
 def _underlined(ctx: Context, axis: str, area: Box) -> tuple[list[Element], Box]:
