@@ -2,7 +2,8 @@
 
 `python -m tests.gallery deck.pptx sheet.png` paints the slides of a deck onto one sheet;
 `python -m tests.gallery make out/gallery` makes every source of `examples/gallery.toml` in three looks;
-`python -m tests.gallery check out/gallery` asks every judge about the decks there.
+`python -m tests.gallery check out/gallery` asks every judge about the decks there;
+`python -m tests.gallery front out/gallery` makes the pictures of the README from them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from . import front
 from .sheets import compressed, painted, sheet
 
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 LIST = Path(__file__).resolve().parents[2] / "examples" / "gallery.toml"
 
 
@@ -24,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _make(given[1:])
     if given[:1] == ["check"]:
         return _check(given[1:])
+    if given[:1] == ["front"]:
+        return _front(given[1:])
     return _sheet(given)
 
 
@@ -60,6 +65,15 @@ def _make(given: Sequence[str]) -> int:
         sys.stderr.write(f"gallery: the quality report finds errors in {', '.join(bad)}\n")
         return 1
     sys.stdout.write(f"{len(made)} decks: {(asked.folder / 'index.html').resolve().as_uri()}\n")
+    return 0
+
+
+def _front(given: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.gallery front")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--images", type=Path, default=IMAGES, help="where the pictures go")
+    asked = parser.parse_args(given)
+    front.write(asked.folder, asked.images)
     return 0
 
 

@@ -117,7 +117,11 @@ def typeset(ctx: Context, spec: Table, width: float, size: float, emphasis: Emph
 def framed(ctx: Context, spec: Table, found: Setting, run: Sequence[int], area: Box, title: str) -> TableFrame:
     """Return the rows in `run` under the header as a table in `area`, rows stretched where there is room."""
     look = style(ctx.theme)
-    heights = [found.head_h, *(found.heights[n] for n in run)]
+    rows_h = [found.heights[n] for n in run]
+    if found.head_h + max(rows_h) * len(rows_h) <= 0.94 * area.h:
+        # One cell on two lines makes no row of its own kind.
+        rows_h = [max(rows_h)] * len(rows_h)
+    heights = [found.head_h, *rows_h]
     # The header stays close to its rule; the rows share what is left, few ones more of it.
     tallest = _TALLEST.get(len(run), 54.0)
     free = max(0.0, 0.94 * area.h - sum(heights)) / len(run)
