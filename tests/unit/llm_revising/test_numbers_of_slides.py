@@ -191,3 +191,20 @@ def test_an_agenda_that_was_removed_or_written_by_hand_is_left_alone() -> None:
     assert agenda is not None
     _, renamed = asked(state, "rename slide 2 to The way")
     assert items(renamed) == ["Demand", "Costs of a boat", "Risks", "Key takeaways"]
+
+
+def test_the_agenda_follows_when_the_slide_right_behind_it_goes() -> None:
+    state = deck(
+        made("title", "Boats"),
+        made("agenda", "Agenda", items=["What was done", "Costs of a boat", "Next steps"]),
+        bullets("What was done", "Six boats were bought"),
+        made("big_number", "Costs of a boat", stats=[{"value": "91", "label": "k€ for a boat"}]),
+        made("closing", "Next steps", takeaways=["Buy two"]),
+    )
+    _, outline = asked(state, "make it 4 slides")
+    agenda = next(slide.given for slide in outline.slides if slide.type == "agenda")
+    assert agenda is not None
+    assert agenda.type == "agenda"
+    assert agenda.items == ["Costs of a boat", "Next steps"]
+    assert not agenda.notes
+    assert "Six boats were bought" in words(state, outline)

@@ -19,6 +19,7 @@ _MOST_NOTES = 4000
 _TITLE_CHARS = 100
 # What a deck can do without, the first first; a cover goes last of all.
 _DISPENSABLE = ("section", "full_image", "quote", "image_text", "bullets")
+_SPOKEN_OVER = frozenset({"title", "agenda", "section"})
 _KEPT_LONGEST = ("agenda", "closing", "title")
 
 
@@ -46,7 +47,7 @@ def as_many(state: DeckState, wanted: int) -> Understood:
     """Return how a deck gets `wanted` slides: only what is put together, divided or noted is touched.
 
     To have fewer, dividers go, neighbours with points are put together, and then what says least is taken out, its
-    words kept in the notes of the slide before it. To have more, slides with much on them are divided. When that is
+    words kept in the notes of a slide beside it. To have more, slides with much on them are divided. When that is
     not enough, the reply says so.
     """
     if any(slide.drafted is None for slide in state.slides):
@@ -125,7 +126,9 @@ def _led(slide: BulletsSlide) -> list[BulletItem]:
 
 def _drop(work: _Work, at: int, *, noted: bool) -> None:
     gone = work.pages.pop(at)
-    heir = work.pages[max(0, at - 1)]
+    before, after = work.pages[:at][::-1], work.pages[at:]
+    # Nobody speaks long over a cover, an agenda or a divider.
+    heir = next((page for page in [*before, *after] if page.slide.type not in _SPOKEN_OVER), [*before, *after][0])
     if noted:
         words = _joined([heir.slide.notes, gone.slide.title, said_on(gone.slide), gone.slide.notes])
         heir.slide = heir.slide.model_copy(update={"notes": words})
@@ -200,7 +203,7 @@ def _reply(work: _Work, wanted: int, count: int, *, noted: bool) -> str:
         return f"Nothing on the {count} slides can be divided further; more slides take a model. Nothing was changed."
     told = f"The deck has {made} slide{'s' if made != 1 else ''} now: I {_listed(done)}."
     if work.dropped:
-        told += " What stood there is in the notes of the slide before." if noted else " What stood there is left out."
+        told += " What stood there is in the notes of a slide beside it." if noted else " What stood there is left out."
     if made < wanted:
         told += f" For {wanted} slides there is not enough on them; that takes a model."
     return told
