@@ -44,6 +44,8 @@ class _Index:
 
 def plain(text: str, *, accents: bool = False) -> str:
     """Return the text in small letters without accents, unless these are to stay; kana keep their voicing marks."""
+    if text.isascii():
+        return text.lower()
     if accents:
         return unicodedata.normalize("NFC", text.casefold())
     folded = unicodedata.normalize("NFKD", text.casefold())

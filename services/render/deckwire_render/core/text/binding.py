@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NBSP = "\u00a0"
 _LRM = "\u200e"
@@ -31,6 +32,7 @@ _SLAVIC = ("be", "bg", "cs", "pl", "ru", "sk", "uk")
 _SIGNED = re.compile(r"(?<![\w.,\u200e])[+\-−±](?=\d)")
 
 
+@lru_cache(maxsize=4096)
 def bound(text: str, language: str = "", *, rtl: bool = False) -> str:
     """Return `text` with spaces that end no line where something must stay together.
 

@@ -166,6 +166,11 @@ def _wrapped(text: str, family: str, bold: bool, limit: float, gap: float) -> tu
     for paragraph in text.replace("\v", "\n").split("\n"):
         current, taken, gaps_taken = "", 0.0, 0.0
         for piece, bare, whole, inner, leading in _measured(paragraph, family, bold):
+            # Most words fit and most texts have no gaps: this is the innermost loop of all composing.
+            if taken + bare <= limit and not (inner or leading or gaps_taken):
+                current += piece
+                taken += whole
+                continue
             gaps_here = ((leading if current else 0) + inner) * gap
             if current and taken + gaps_taken + gaps_here + bare > limit:
                 lines.append(current.rstrip())
