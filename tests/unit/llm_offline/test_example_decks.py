@@ -14,8 +14,9 @@ from pathlib import Path
 import docx
 import pytest
 from deckwire_contracts import DeckOptions, DeckRequested, Outline, Slide, SlideContext
+from deckwire_llm.adapters.documents.formats import read_as
+from deckwire_llm.adapters.documents.limits import ReadingLimits
 from deckwire_llm.adapters.documents.sheets import read_csv
-from deckwire_llm.adapters.documents.word import read_docx
 from deckwire_llm.core.material import ListBlock, Material, Paragraph, QuoteBlock, TableBlock, from_text
 from deckwire_llm.core.offline import draft, outline
 from deckwire_llm.core.offline.words import length, sentences, tokens
@@ -201,7 +202,7 @@ def test_references_and_licences_get_no_slide() -> None:
 
 @pytest.mark.parametrize("name", ["lecture", "product-pitch", "water-report"])
 def test_a_word_document_gives_the_same_kinds_of_slides_as_the_text(name: str) -> None:
-    made = written(read_docx(f"{name}.docx", as_docx(deck(name).material)))
+    made = written(read_as("docx", f"{name}.docx", as_docx(deck(name).material), ReadingLimits()))
     assert made.types() == deck(name).types()
 
 
