@@ -41,6 +41,10 @@ found stands in the deck's state under `quality`, in the event `rendered`, and i
   protected documents have no object here: decks have neither videos nor protection.
 * The rules on the file are quick invariants. The full validation against the Open XML schemas (`openxml-audit`) takes
   seconds and is part of the tests, not of each deck.
+* `make property` holds 1,000 decks drawn at random from the deck model (every type of slide, script, theme and
+  language, brands, users' masters, odd pictures and numbers), 300 documents through the offline writer and 100 decks
+  edited by hand to this report before anything is set again: not one error. `ARGS=--hypothesis-seed=1` draws one run
+  again.
 
 Made with `python -m deckwire_render.core.quality > docs/quality.md`.
 """
