@@ -10,7 +10,7 @@ from tests.unit.render_property.random_decks import Deck, decks, slide_types
 TALLY = Tally("random decks")
 
 
-@drawn(20, 1.0)
+@drawn(16, 1.0)
 @given(deck=decks(50 if LONG else 4))
 def test_any_deck_becomes_a_valid_file_without_an_error(deck: Deck) -> None:
     for slide in deck.slides:

@@ -44,7 +44,7 @@ def edited(draw: st.DrawFn, deck: Deck) -> Deck:
     return replace(deck, slides=tuple(held))
 
 
-@drawn(4, 0.1)
+@drawn(3, 0.1)
 @given(data=st.data(), deck=decks(6 if LONG else 3))
 def test_an_edited_deck_is_the_deck_that_it_would_be_had_it_been_made_so(data: st.DataObject, deck: Deck) -> None:
     known, readings = Compositions(), Readings()
