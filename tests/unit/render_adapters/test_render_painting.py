@@ -16,6 +16,7 @@ from deckwire_render.adapters.memory import give_back
 from deckwire_render.adapters.painter import EnginePainter, smaller_jpeg
 from deckwire_render.adapters.pdf import VectorPrinter, geometry, shadings
 from deckwire_render.core.pptx import DeckSlide, build
+from deckwire_render.core.text import measure
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image, ImageChops, ImageStat
@@ -338,6 +339,14 @@ def test_a_space_from_right_to_left_never_vanishes_between_two_words(width: int)
             end = max(run["start"] + len(run["text"]) for run in line["runs"])
             hair = [run for run in line["runs"] if run["fontSizePx"] < 10]
             assert all(run["start"] + len(run["text"]) == end for run in hair)
+
+
+def test_two_words_from_right_to_left_do_not_run_into_one_where_only_their_space_lacks_room() -> None:
+    deck = Deck()
+    box = deck.text("הלקוחות שימור", rtl=True)
+    box.text_frame.margin_left = box.text_frame.margin_right = 0
+    box.width = Pt(measure.width("הלקוחותשימור", "Arial", False, 24.0) + 3.0)
+    assert [line.strip() for line in lines_of(deck.bytes())] == ["הלקוחות", "שימור"]
 
 
 def test_the_space_at_the_end_of_a_line_from_right_to_left_takes_no_room() -> None:

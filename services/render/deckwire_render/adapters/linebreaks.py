@@ -7,7 +7,7 @@ right to left it counts the space at the line's end as width, which shifts the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,7 @@ def settle(held: OpenDeck, *, rtl: bool) -> None:
         texts: dict[str, _Text] = {}
         for _ in range(_ROUNDS):
             changed = False
-            for story, lines in _stories(held.display_list(slide), rtl=rtl):
+            for story, lines in _stories(held.display_list(slide), rtl=rtl, begun=texts):
                 if story not in texts:
                     texts[story] = _Text(held.presentation, story, rtl=rtl)
                     changed = True
@@ -70,8 +70,8 @@ class _Line:
         return _Line(self.start, head, self.size_pt)
 
 
-def _stories(shown: dict[str, Any], *, rtl: bool) -> Iterator[tuple[str, list[_Line]]]:
-    """Yield the texts of a slide whose lines may end wrongly."""
+def _stories(shown: dict[str, Any], *, rtl: bool, begun: Container[str]) -> Iterator[tuple[str, list[_Line]]]:
+    """Yield the texts of a slide whose lines may end wrongly; one that is `begun` may have become a single line."""
     for box in text_boxes(shown["primitives"]):
         lines = []
         for line in box.get("lines", ()):
@@ -79,10 +79,11 @@ def _stories(shown: dict[str, Any], *, rtl: bool) -> Iterator[tuple[str, list[_L
             if runs:
                 text = "".join(run["text"] for run in runs)
                 lines.append(_Line(int(runs[0]["start"]), text, float(runs[-1]["fontSizePx"]) * _PX_TO_PT))
-        if len(lines) < 2 or box.get("storyId") is None:
+        story = box.get("storyId")
+        if story is None or (len(lines) < 2 and story not in begun):
             continue
         if rtl or concerned("".join(line.text for line in lines)):
-            yield box["storyId"], lines
+            yield story, lines
 
 
 class _Text:
