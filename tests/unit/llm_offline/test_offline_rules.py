@@ -348,3 +348,13 @@ def test_numbered_headings_lose_their_numbers_but_three_reasons_stay_three() -> 
     material = from_text("# 1 Introduction\n\nx\n\n# 2 Method\n\ny\n\n# 3 Result\n\nz")
     assert [s.heading for s in material.sections] == ["Introduction", "Method", "Result"]
     assert from_text("# 3 reasons to go\n\nx").sections[0].heading == "3 reasons to go"
+
+
+def test_bare_numbers_of_a_column_of_periods_are_time() -> None:
+    plan = plan_charts(table("Week|On time (%)", "1|82", "3|84", "5|91", "11|96"), EN)[0]
+    assert plan.chart.kind == "line"
+    assert plan.chart.categories == ["Week 1", "Week 3", "Week 5", "Week 11"]
+    assert "Week 11" in plan.title
+    counted = analyse(table("Rooms|Flats", "1|82", "3|84"))
+    assert counted is not None
+    assert not counted.timed

@@ -248,6 +248,7 @@ def test_the_highlight_is_what_the_title_names() -> None:
     assert highlight(chart, EN, "Renewals rose in the north") == (0, 0)
     assert highlight(chart, EN, "Northern regions rose") == (None, None)
     assert highlight(chart, EN, "North and south rose", "East stood still") == (0, 2)
+    assert highlight(chart, EN, "South leads with 9, North is last with 3", "East follows with 4") == (0, 1)
     assert highlight(numbers("column", YEARS[:4], [1, 2, 3, 4]), EN, "It grew") == (0, 3)
     assert highlight(numbers("column", ["北部", "南部", "東部"], [3, 9, 4]), EN, "北部が最も多い") == (0, 0)
     lines = numbers("line", YEARS[:3], [1, 2, 3], [3, 2, 1])

@@ -141,10 +141,15 @@ BY_TYPE = {
 }
 
 
+def _layout(what: Slide, turn: int) -> str:
+    """Return the layout of a slide with its picture, if it is made for one."""
+    picture = PictureInfo(1600, 900, "A quay") if what.type == "full_image" else None
+    return composed(what, turn, picture=picture)[0].layout
+
+
 @pytest.mark.parametrize("kind", BY_TYPE)
 def test_slides_of_one_kind_do_not_look_alike_three_times_running(kind: str) -> None:
-    picture = PictureInfo(1600, 900, "A quay") if kind == "picture" else None
-    assert _runs([composed(BY_TYPE[kind], turn, picture=picture)[0].layout for turn in range(6)]) <= 2
+    assert _runs([_layout(BY_TYPE[kind], turn) for turn in range(6)]) <= 2
 
 
 @settings(max_examples=60, deadline=None)
@@ -152,7 +157,7 @@ def test_slides_of_one_kind_do_not_look_alike_three_times_running(kind: str) -> 
 def test_no_layout_comes_three_times_in_a_row(kinds: list[str]) -> None:
     slides = [BY_TYPE[kind] for kind in kinds]
     types = [s.type for s in slides]
-    layouts = [composed(s, before(types, n) or 0)[0].layout for n, s in enumerate(slides, 1)]
+    layouts = [_layout(s, before(types, n) or 0) for n, s in enumerate(slides, 1)]
     assert _runs(layouts) <= 2
 
 
@@ -314,3 +319,23 @@ def test_svg_strokes_become_moves_lines_and_cubic_curves() -> None:
     assert text.startswith("M4 4L12 4C14.67 4 16 5.33 16 8")
     assert set("MLCZ") >= {c for c in text if c.isalpha()}
     assert outline("check")[0][0] == "M"
+
+
+def test_a_card_that_would_be_nearly_empty_beside_a_full_one_becomes_a_row() -> None:
+    long = "Prices were not raised during the year, so all growth came from volume and from customers who bought more"
+    torn = slide("bullets", items=[{"text": long}, {"text": long}, {"text": "Two effects will not repeat"}])
+    even = slide("bullets", items=[{"text": long}] * 3)
+    assert composed(torn)[0].layout == "bullets.rows1"
+    assert composed(even)[0].layout == "bullets.cards3"
+
+
+def test_short_parts_of_an_agenda_stand_beside_its_title_and_long_ones_under_it() -> None:
+    assert composed(slide("agenda", items=["Why", "How", "When"]))[0].layout == "agenda.side"
+    assert composed(slide("agenda", items=[POINTS[0] * 3] * 3))[0].layout == "agenda.1"
+
+
+def test_what_speaks_for_and_against_differs_in_colour_and_in_sign() -> None:
+    [layout] = composed(BY_TYPE["comparison"].model_copy(update={"kind": "pros_cons"}))
+    fills = {e.fill for e in layout.elements if isinstance(e, Shape) and e.name == "Badge"}
+    icons = {e.outline for e in layout.elements if isinstance(e, Shape) and e.name == "Icon"}
+    assert len(fills) == len(icons) == 2

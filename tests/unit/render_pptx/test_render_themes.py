@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,8 @@ from deckwire_contracts.themes import DEFAULT_THEME, THEMES
 from deckwire_render.core import themes
 from deckwire_render.core.text.families import TWINS, family
 from deckwire_render.core.themes import Paint, Theme
-from deckwire_render.core.themes.colour import apart, difference, from_lch, lch, lum, mix, oklab, seen
+from deckwire_render.core.themes.colour import VISIONS, apart, difference, from_lch, lch, lum, mix, oklab, seen
+from deckwire_render.core.themes.verdict import verdict
 
 
 @pytest.mark.parametrize("theme", themes.catalogue(), ids=lambda t: t.id)
@@ -99,3 +101,18 @@ def test_colour_blindness_is_simulated_as_published() -> None:
 def test_oklab_there_and_back_is_the_same_colour() -> None:
     for plain in ("4F46E5", "FFFFFF", "000000", "15734A", "F5A524"):
         assert from_lch(*lch(plain)) == plain
+
+
+@pytest.mark.parametrize("theme", themes.catalogue(), ids=lambda t: t.id)
+def test_good_and_bad_are_told_apart_by_everyone_and_carry_their_signs(theme: Theme) -> None:
+    said = verdict(theme)
+    assert said is not None
+    good, bad = (theme.resolve(paint) for paint in said)
+    assert min(difference(seen(good, vision), seen(bad, vision)) for vision in VISIONS) >= 8
+    for colour in (good, bad):
+        assert themes.contrast(colour, theme.resolve(theme.on_accent)) >= 4.5
+
+
+def test_a_theme_of_one_hue_says_nothing_by_colour() -> None:
+    blues = ("1F3A93", "2A4BB0", "345CC4", "4169E1", "5B7FE8", "7F9CEF")
+    assert verdict(replace(themes.get("indigo"), accents=blues)) is None

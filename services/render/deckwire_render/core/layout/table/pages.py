@@ -79,9 +79,9 @@ def _aside(slide: TableSlide, ctx: Context, find: _Find) -> Page | None:
     held = side.panel(ctx, slide.title or ctx.deck_title or "…")
     if held is None or len(spec.headers) > _COLUMNS or len(spec.rows) > MAX_ROWS - 2:
         return None
-    for size in (20.0, 18.0, 16.0):
+    for size, lines in _attempts(MAX_ROWS)[:-1]:
         found = typeset(ctx, spec, held.room.w, size, find(spec))
-        if found.deepest <= 2 and found.head_h + sum(found.heights) <= held.room.h + 0.5:
+        if found.deepest <= lines and found.head_h + sum(found.heights) <= held.room.h + 0.5:
             frame = framed(ctx, spec, found, range(len(spec.rows)), held.room, slide.title)
             return held.page("table.side", [frame])
     return None
