@@ -183,3 +183,12 @@ def test_the_space_between_paragraphs_of_a_masters_subtitle_is_counted() -> None
 def test_a_title_that_takes_two_lines_only_for_safety_is_measured() -> None:
     fields = {"type": "title", "title": "https://example.org/a/b-c_d?e="}
     assert errors(fields, language="fa") == []
+
+
+def test_a_line_may_end_between_burmese_and_what_is_not() -> None:
+    fields = {"type": "image_text", "items": ["_x0007_ ဖောက်သည်များ_x0007_ ဖောက်သည်များ_x000", "A point"]}
+    image = {"image": {"prompt": "a hill", "alt": "A hill"}, "title": "A title"}
+    shown = DeckSlide(SLIDE.validate_python({**fields, **image}), "s1", picture("grey"), alt="A hill")
+    built = build([shown], title="Deck", language="Greek", master=master("auental"))
+    report = DeckInspector().inspect(built.data, built.slide_ids)
+    assert [f.detail for f in report.findings if f.severity == "error"] == []

@@ -105,7 +105,7 @@ class _Text:
         units_of = text.encode("utf-16-le")
         for at in reversed(self._allowed):
             before, after = (units_of[2 * n : 2 * n + 2].decode("utf-16-le", "replace") for n in (at - 1, at))
-            if _SPACELESS.match(before) and _SPACELESS.match(after):
+            if (_SPACELESS.match(before) or _SPACELESS.match(after)) and not before.isspace():
                 self._presentation.insert_text(self._story, at, SEPARATOR)
                 self._presentation.format_text(self._story, at, at + 1, font_family=_FAMILY, font_size=_HAIR_PT)
 
