@@ -414,14 +414,14 @@ def two_titles_alike(held: Parts) -> None:
         say(title(root), text)
 
 
-def _deck(*kinds: str) -> Built:
+def _deck(*kinds: str, turn: int | None = None) -> Built:
     fields: dict[str, dict[str, Any]] = {
         "bullets": {"items": [{"text": f"Point {n} of some words", "detail": "Why it matters."} for n in range(5)]},
         "process": {"steps": [{"title": "Step", "detail": "What happens in it."}] * 4},
         "table": {"table": {"headers": ["Name", "Sum"], "rows": [["North", "1"], ["South", "2"]] * 2}},
     }
     slides = [slide(kind, f"The finding of part {n}", **fields[kind]) for n, kind in enumerate(kinds)]
-    return build([DeckSlide(s, f"s{n}") for n, s in enumerate(slides, 1)], title="Parts")
+    return build([DeckSlide(s, f"s{n}", before=turn) for n, s in enumerate(slides, 1)], title="Parts")
 
 
 def varied() -> Built:
@@ -431,7 +431,8 @@ def varied() -> Built:
 
 def _all_like(held: Parts, kind: str) -> None:
     held.clear()
-    held.update(parts(_deck(*(kind,) * 9).data))
+    # Slides of a kind that each believe to be the first of it do not take turns.
+    held.update(parts(_deck(*(kind,) * 9, turn=0).data))
 
 
 @planted("layout_repeated", "warning", varied)
