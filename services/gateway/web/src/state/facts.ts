@@ -45,6 +45,8 @@ export interface Brief {
   message: string;
   points: string[];
   from_revision?: number | null;
+  /** The picture of a source that the slide shows. */
+  figure?: string | null;
   [field: string]: unknown;
 }
 

@@ -18,7 +18,7 @@ interface Props {
   send: (content: string) => Promise<boolean>;
 }
 
-const KINDS = ".pdf,.docx,.pptx,.md,.txt,.csv,.tsv,.xlsx,.html";
+const KINDS = ".pdf,.docx,.pptx,.md,.txt,.csv,.tsv,.xlsx,.html,.htm,.png,.jpg,.jpeg,.webp";
 
 /** Put words into the message box and go there. */
 export function suggest(text: string): void {

@@ -113,6 +113,7 @@ export function OutlineReview({ revision }: { revision: Revision }) {
                 placeholder="Points, one a line"
                 onInput={(event) => change(n, { points: event.currentTarget.value.split("\n") })}
               />
+              {brief.figure && <small>Shows a picture of the document.</small>}
             </div>
             <select
               aria-label={`Kind of slide ${n + 1}`}
