@@ -15,6 +15,7 @@ from deckwire_llm.adapters.documents.child import read as read_document
 from deckwire_llm.adapters.documents.limits import ReadingLimits
 from deckwire_llm.adapters.documents.reader import Documents
 from deckwire_llm.core.material import Figure, Material, TableBlock, merge
+from deckwire_llm.core.material.model import MAX_FIGURES
 from docx.shared import Inches
 from PIL import Image, ImageDraw
 from pptx.util import Inches as SlideInches
@@ -254,6 +255,9 @@ def test_figures_of_several_documents_are_counted_through() -> None:
     one = read_document("a.docx", word(encoded(drawing())), LIMITS)
     two = read_document("b.pptx", slides(encoded(drawing(shade=20))), LIMITS)
     assert [figure.id for figure in figures(merge([one, two]))] == ["f001", "f002"]
+    many = merge([one, two] * 80)
+    assert len(figures(many)) == MAX_FIGURES
+    assert any("60 were left out" in notice for notice in many.notices)
 
 
 def test_the_numbers_of_a_chart_in_a_docx_are_a_table() -> None:

@@ -9,6 +9,9 @@ from deckwire_contracts import ArtifactRef, PictureFit, SourceFigure
 from deckwire_contracts.text import Line, Prose
 from pydantic import BaseModel, ConfigDict, Field
 
+MAX_FIGURES = 100
+"""How many pictures the sources of one deck have at most; what is planned is chosen among them."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore")
@@ -255,7 +258,7 @@ def merge(materials: list[Material]) -> Material:
         update={
             "sections": numbered(sections),
             "source": ", ".join(dict.fromkeys(m.source for m in materials if m.source)),
-            "notices": [notice for material in materials for notice in material.notices],
+            "notices": [*(notice for material in materials for notice in material.notices), *_too_many(sections)],
         }
     )
 
@@ -269,17 +272,24 @@ def _with_pictures(document: Material, pictures: list[Material]) -> Material:
         number = section_id(len(sections) + 1)
         sections.append(Section(id=number, level=level, heading=picture.title, figures=figures, source=document.source))
         notices += picture.notices
+    notices += _too_many(sections)
     return document.model_copy(update={"sections": numbered(sections), "notices": notices}) if pictures else document
 
 
+def _too_many(sections: list[Section]) -> list[str]:
+    beyond = sum(len(section.figures) for section in sections) - MAX_FIGURES
+    return [f"Of all pictures only the first {MAX_FIGURES} can be shown; {beyond} were left out."] if beyond > 0 else []
+
+
 def numbered(sections: list[Section]) -> list[Section]:
-    """Return the sections with their figures numbered in order: `f001`, `f002`, …."""
+    """Return the sections with their figures numbered in order: `f001`, `f002`, …, and without those beyond the most."""
     made: list[Section] = []
     count = 0
     for section in sections:
-        figures = [f.model_copy(update={"id": f"f{n:03d}"}) for n, f in enumerate(section.figures, start=count + 1)]
+        kept = section.figures[: MAX_FIGURES - count]
+        figures = [f.model_copy(update={"id": f"f{n:03d}"}) for n, f in enumerate(kept, start=count + 1)]
         count += len(figures)
-        made.append(section.model_copy(update={"figures": figures}) if figures else section)
+        made.append(section.model_copy(update={"figures": figures}) if section.figures else section)
     return made
 
 
