@@ -282,7 +282,7 @@ def _too_many(sections: list[Section]) -> list[str]:
 
 
 def numbered(sections: list[Section]) -> list[Section]:
-    """Return the sections with their figures numbered in order: `f001`, `f002`, …, and without those beyond the most."""
+    """Return the sections, figures numbered in order (`f001`, `f002`, …), without those beyond the most."""
     made: list[Section] = []
     count = 0
     for section in sections:
