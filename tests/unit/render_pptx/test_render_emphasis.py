@@ -166,9 +166,13 @@ def chart_of(*values: float, kind: str = "line", unit: str = "") -> Chart:
         ("It cost 3 € a piece", Figure("3\u00a0€")),
         ("Since 2021 the 4 teams won 17 prizes", None),
         ("Nothing to count", None),
+        ("Returns fell from 31 % in spring to 24 %.", Figure("24\u00a0%")),
+        ("Das Ergebnis stieg von 1,1 Mio. auf 2,4 Mio. in einem Jahr.", Figure("2,4", "Mio.")),
+        ("海外客は2021年の3万人から2025年の126万人へ", Figure("126万")),
+        ("Revenue of €6 million stands against costs of €7 million.", Figure("€6", "million")),
     ],
 )
-def test_the_key_figure_is_the_first_amount_or_share(text: str, figure: Figure | None) -> None:
+def test_the_key_figure_is_the_first_amount_or_share_or_the_one_reached(text: str, figure: Figure | None) -> None:
     assert key_figure(chart_of(10, 12, 15), text) == figure
 
 

@@ -31,26 +31,43 @@ class Figure:
     unit: str = ""
 
 
+_TOWARDS = re.compile(
+    r"\s*(?:[^\W\d_]{1,8}\s+)?(?:in\s[^,;.]{1,16}?\s+)?(?:to|auf|à|a|al|para|do|до|إلى|σε|ל-?|naar)\s*"
+    r"|[^\W\d_]{0,3}(?:から|到|至|에서)(?:\d{4}年の?)?\s*",
+    re.IGNORECASE,
+)
+
+
 def key_figure(chart: Chart, *texts: str) -> Figure | None:
     """Return the first amount or share that the texts name, or None; plain counts and years are passed over.
 
-    A share that is the change from the first to the last value of a lone or first series gets its sign.
+    Of two between which something moved ("from 31 % to 24 %") it is the one that was reached. A share that is the
+    change from the first to the last value of a lone or first series gets its sign.
     """
     for text in texts:
-        for found in _FIGURE.finditer(text.replace("\u00a0", " ")):
-            number, gap, percent, scale, asian, currency, short = found.groups()
-            number = number.rstrip(".,'’").strip()
-            if percent:
-                sign = _sign(chart, number) if number[0].isdigit() else ""
-                between = "\u00a0" if gap else ""
-                return Figure(f"{sign}{number}{between}{percent}")
-            signed = number[0] in "+-−" and len(number) > 1
-            if not (_CURRENCY.search(number) or scale or asian or currency or short or signed):
-                continue
-            number += asian or ""
-            tail = f"\u00a0{currency}" if currency else short or ""
-            return Figure(f"{number}{tail}" if not scale else number, f"{scale}{tail}" if scale else "")
+        flat = text.replace("\u00a0", " ")
+        named = [(match, figure) for match in _FIGURE.finditer(flat) if (figure := _figure(chart, match))]
+        if not named:
+            continue
+        if len(named) > 1 and _TOWARDS.fullmatch(flat[named[0][0].end() : named[1][0].start()]):
+            return named[1][1]
+        return named[0][1]
     return None
+
+
+def _figure(chart: Chart, found: re.Match[str]) -> Figure | None:
+    number, gap, percent, scale, asian, currency, short = found.groups()
+    number = number.rstrip(".,'’").strip()
+    if percent:
+        sign = _sign(chart, number) if number[0].isdigit() else ""
+        between = "\u00a0" if gap else ""
+        return Figure(f"{sign}{number}{between}{percent}")
+    signed = number[0] in "+-−" and len(number) > 1
+    if not (_CURRENCY.search(number) or scale or asian or currency or short or signed):
+        return None
+    number += asian or ""
+    tail = f"\u00a0{currency}" if currency else short or ""
+    return Figure(f"{number}{tail}" if not scale else number, f"{scale}{tail}" if scale else "")
 
 
 def amount(*texts: str) -> str:
