@@ -71,10 +71,12 @@ class Tally:
 def check(made: Built, tally: Tally) -> None:
     """Fail unless the deck is a valid file without an error in its quality report."""
     tally.count(made)
-    assert package_faults(made.data) == []
-    assert errors(made) == Counter()
+    faults, found = package_faults(made.data), errors(made)
+    assert not faults, faults
+    assert not found, found
     if tally.decks % AUDIT_EVERY == 0 and len(made.slide_ids) <= AUDITED_SLIDES:
-        assert audited(made.data) == []
+        wrong = audited(made.data)
+        assert not wrong, wrong
 
 
 @cache

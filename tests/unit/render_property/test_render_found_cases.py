@@ -192,3 +192,10 @@ def test_a_line_may_end_between_burmese_and_what_is_not() -> None:
     built = build([shown], title="Deck", language="Greek", master=master("auental"))
     report = DeckInspector().inspect(built.data, built.slide_ids)
     assert [f.detail for f in report.findings if f.severity == "error"] == []
+
+
+def test_a_lone_surrogate_in_the_title_of_a_deck_is_no_exception() -> None:
+    slides = [DeckSlide(SLIDE.validate_python({"type": t, "title": ""}), t) for t in ("title", "section")]
+    built = build(slides, title="Deck \ud83d")
+    report = DeckInspector().inspect(built.data, built.slide_ids)
+    assert [f.detail for f in report.findings if f.severity == "error"] == []

@@ -77,6 +77,10 @@ def test_a_no_break_space_holds() -> None:
     assert breaking.pieces("12\u00a0000 units") == ["12\u00a0000 ", "units"]
 
 
+def test_a_no_break_space_holds_emoji_and_ideographs_as_well() -> None:
+    assert breaking.pieces("🚀\u00a0% 人\u00a0% x\u00a0人") == ["🚀\u00a0% ", "人\u00a0% ", "x\u00a0人"]
+
+
 def test_ideographs_break_between_any_two_but_not_before_closing_punctuation() -> None:
     assert breaking.pieces("売上は、増加した。") == ["売", "上", "は、", "増", "加", "し", "た。"]
     assert breaking.pieces("（注）") == ["（注）"]

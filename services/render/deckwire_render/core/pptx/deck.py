@@ -239,7 +239,7 @@ def _sections(composed: Sequence[Composed], title: str) -> str:
         plain = attribute(name, 120) or "–"
         seen[plain] = seen.get(plain, 0) + 1
         shown = plain if seen[plain] == 1 else f"{plain} ({seen[plain]})"
-        digest = sha256(f"{n}:{name}".encode()).hexdigest().upper()
+        digest = sha256(f"{n}:{one_line(name)}".encode()).hexdigest().upper()
         guid = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-A{digest[17:20]}-{digest[20:32]}}}"
         members = "".join(f'<p14:sldId id="{i}"/>' for i in ids)
         body.append(f'<p14:section name="{shown}" id="{guid}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>')

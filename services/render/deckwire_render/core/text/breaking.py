@@ -17,6 +17,7 @@ _NOT_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〘〚〝（［｛￥�
 # Even after a space these do not begin a line, nor does anything after a space behind an opening bracket.
 _NEVER_FIRST = frozenset("!%),.:;?]}¢°’”…、。々〉》」』】〕ー・％！），．：；？］｝～/-–—‰′″|")
 _OPENING = frozenset("([{（「『【〔［｛〈《")
+_GLUE = frozenset("\u00a0\u202f\u2060")
 _SPACED = re.compile(r" [!%),.:;?\]}/|]|[(\[{] ")
 _QUOTES = frozenset("\"'“”‘’«»‹›„‚‟‛")
 _SPACES = frozenset(" \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
@@ -140,7 +141,7 @@ def _words(text: str) -> list[str]:
 
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _SPACES:
+    if after in _SPACES or before in _GLUE or after in _GLUE:
         return False
     if before in _SPACES:
         signed = after == "-" and text[at + 1 : at + 2].isdigit()
