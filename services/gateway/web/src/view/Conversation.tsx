@@ -61,7 +61,12 @@ function Ideas({ slides: all, theme }: { slides: Slide[]; theme: string }) {
   const count = all.length;
   const plain = all.find((one) => one.type === "bullets");
   const look = `Use the theme ${theme === "ocean" ? "forest" : "ocean"}`;
-  const needsNone = [look, ...(count > 2 ? [`Move slide ${count - 1} to the front`, "Remove slide 2"] : [])];
+  const needsNone = [
+    look,
+    ...(count > 6 ? [`Make it ${count - 2} slides`] : []),
+    ...(plain ? [`Shorten slide ${plain.number}`] : []),
+    ...(count > 2 ? ["Remove slide 2"] : []),
+  ];
   const ideas = offline.value
     ? needsNone
     : ["Make it shorter", ...(plain ? [`Make slide ${plain.number} a comparison`] : []), "Say it for a board of directors", look];

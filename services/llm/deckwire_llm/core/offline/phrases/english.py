@@ -51,7 +51,7 @@ ENGLISH = Phrases(
         ("What could go wrong", ("What is the biggest risk?", "How would we notice early?", "What is plan B?")),
     ),
     skeleton_end=("What should people remember?", "Which decision is needed?", "What happens next, and who does it?"),
-    skeleton_subtitle="A skeleton to fill in: no language model is set up to write the content",
-    skeleton_note="Skeleton slide: no language model is configured, so only questions stand here. Answer them on this"
-    " slide, or configure a model (OPENROUTER_API_KEY or LLM_BASE_URL) and ask again, or give a document to work from.",
+    skeleton_subtitle="A skeleton to fill in: writing the content takes a language model",
+    skeleton_note="Skeleton slide: no language model wrote it, so only questions stand here. Answer them on this"
+    " slide, or set up a model (OPENROUTER_API_KEY or LLM_BASE_URL) and ask again, or give a document to work from.",
 )

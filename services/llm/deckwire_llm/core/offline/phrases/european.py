@@ -32,8 +32,8 @@ GERMAN = Phrases(
         ("Wie es umgesetzt wird", ("Wer tut was, bis wann?", "Was wird gebraucht?", "Welche Risiken beobachten wir?")),
     ),
     skeleton_end=("Was soll hängen bleiben?", "Welche Entscheidung wird gebraucht?", "Was geschieht als Nächstes, und durch wen?"),
-    skeleton_subtitle="Ein Gerüst zum Ausfüllen: Es ist kein Sprachmodell eingerichtet",
-    skeleton_note="Gerüst: Es ist kein Sprachmodell eingerichtet, deshalb stehen hier nur Fragen. Beantworten Sie sie,"
+    skeleton_subtitle="Ein Gerüst zum Ausfüllen: Für den Inhalt braucht es ein Sprachmodell",
+    skeleton_note="Gerüst: Hier hat kein Sprachmodell geschrieben, deshalb stehen nur Fragen da. Beantworten Sie sie,"
     " richten Sie ein Modell ein (OPENROUTER_API_KEY oder LLM_BASE_URL), oder geben Sie ein Dokument mit.",
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ FRENCH = Phrases(
     total="{name} : {value} au total", voice="Selon {name}", step="Plus grande évolution de {first} à {last} : {change}",
     second="{cat} suit avec {value}", points="points",
     by="{measure} par {column}", row_label="lignes, {columns} colonnes", sum_of="{name} au total", mean_of="{name} en moyenne",
-    skeleton_subtitle="Un canevas à remplir : aucun modèle de langage n’est configuré",
+    skeleton_subtitle="Un canevas à remplir : le contenu demande un modèle de langage",
 )  # fmt: skip
 
 SPANISH = Phrases(
@@ -71,7 +71,7 @@ SPANISH = Phrases(
     total="{name}: {value} en total", voice="En palabras de {name}", step="El mayor cambio, de {first} a {last}: {change}",
     second="{cat} sigue con {value}", points="puntos",
     by="{measure} por {column}", row_label="filas, {columns} columnas", sum_of="{name} en total", mean_of="{name} de media",
-    skeleton_subtitle="Un esquema por completar: no hay ningún modelo de lenguaje configurado",
+    skeleton_subtitle="Un esquema por completar: el contenido requiere un modelo de lenguaje",
 )  # fmt: skip
 
 ITALIAN = Phrases(
