@@ -199,3 +199,10 @@ def test_a_lone_surrogate_in_the_title_of_a_deck_is_no_exception() -> None:
     built = build(slides, title="Deck \ud83d")
     report = DeckInspector().inspect(built.data, built.slide_ids)
     assert [f.detail for f in report.findings if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize("kind", [{"type": "section"}, {"type": "agenda", "items": ["One", "Two"]}])
+def test_a_slide_on_a_master_without_a_title_that_is_seen_has_one_all_the_same(kind: dict[str, Any]) -> None:
+    slide = SLIDE.validate_python({"title": "\u200f\u200f", **kind})
+    built = build([DeckSlide(slide, "s1")], title="The deck", master=master("halden"))
+    assert built.layouts[0].title == "The deck"

@@ -71,7 +71,7 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     Nothing is left out and nothing overflows; continuation slides carry the title with their place, as in
     `Results (2/3)`.
     """
-    title = next((text for text in map(one_line, (slide.title, ctx.deck_title)) if visible(text)), "…")
+    title = title_of(slide, ctx)
     kind = type(slide)
     pictured = ctx.has_picture and isinstance(slide, (BulletsSlide, AgendaSlide))
     exhibited = ctx.picture is not None and ctx.picture.whole and isinstance(slide, _EXHIBITED)
@@ -90,6 +90,11 @@ def compose(slide: Slide, ctx: Context) -> list[SlideLayout]:
     if len(pages) > 1:
         pages = build(slide, ctx, headed(ctx, title + _FURTHEST).body)
     return _finished(pages, slide, ctx, title)
+
+
+def title_of(slide: Slide, ctx: Context) -> str:
+    """Return the slide's title, the deck's if nothing is seen of it, and dots if nothing is of either."""
+    return next((text for text in map(one_line, (slide.title, ctx.deck_title)) if visible(text)), "…")
 
 
 def framed(slide: Slide, ctx: Context, body: Box) -> list[Page] | None:

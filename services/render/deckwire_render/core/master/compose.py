@@ -17,7 +17,7 @@ from deckwire_contracts.slides import (
 )
 
 from ..layout.compose import shows_picture as has_place
-from ..layout.compose import turned
+from ..layout.compose import title_of, turned
 from ..layout.context import Context
 from ..layout.exhibits import Exhibited
 from ..layout.ir import Box, ChartFrame, Element, Picture, Placeholder, Role, Shape, SlideLayout, TableFrame
@@ -48,7 +48,7 @@ _FURTHEST = " (99/99)"
 def compose(master: Master, slide: Slide, ctx: Context) -> list[SlideLayout]:
     """Return the slide laid out on the master, on as many slides as it needs, in points of the master's own slides."""
     ctx = replace(ctx, theme=master.theme)
-    title = slide.title or ctx.deck_title or "…"
+    title = title_of(slide, ctx)
     if isinstance(slide, TitleSlide):
         found = [covers.cover(master, slide, ctx, title)]
     elif isinstance(slide, SectionSlide):
