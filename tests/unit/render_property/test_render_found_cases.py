@@ -206,3 +206,9 @@ def test_a_slide_on_a_master_without_a_title_that_is_seen_has_one_all_the_same(k
     slide = SLIDE.validate_python({"title": "\u200f\u200f", **kind})
     built = build([DeckSlide(slide, "s1")], title="The deck", master=master("halden"))
     assert built.layouts[0].title == "The deck"
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_joined_emoji_take_the_room_of_their_parts_where_no_program_joins_them(language: str) -> None:
+    title = "הלקוחות בצפון 👩\u200d🚀 הלקוחות בצפו"
+    assert errors({"type": "title", "title": title}, language=language) == []

@@ -162,7 +162,8 @@ def test_arabic_is_shaped_before_it_is_measured() -> None:
 def test_devanagari_emoji_and_joiners_have_a_width() -> None:
     assert width("नमस्ते", "Arial", False, 100) > 0
     assert 125 < width("😀", "Arial", False, 100) < 145
-    assert width("👩\u200d🚀", "Arial", False, 100) == width("😀", "Arial", False, 100)
+    # Where no program joins them, joined emoji are drawn one by one.
+    assert width("👩\u200d🚀", "Arial", False, 100) == pytest.approx(width("👩🚀", "Arial", False, 100))
     assert width("a\u200db", "Arial", False, 100) == width("ab", "Arial", False, 100)
     assert width("\U00012000", "Arial", False, 100) > 0
 

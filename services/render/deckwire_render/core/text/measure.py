@@ -29,6 +29,7 @@ _COMPLEX = (
     (0x0590, 0x08FF), (0x0900, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC),
     (0x1F000, 0x1FAFF),
 )  # fmt: skip
+_JOIN, _FIRST_EMOJI = "\u200d", "\U0001f000"
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 # In a line of ideographs these fill a cell in the fonts of East Asia, though not in those that measure here.
 _CELLS = frozenset("“”‘’…—·")
@@ -93,7 +94,16 @@ def _shaped(run: str, bold: bool) -> float:
 
 
 def _stretch_em(stretch: str, found: fonts.Fallback | None) -> float:
-    return found.face.shaped_em(stretch) * found.factor if found else _UNKNOWN_EM * len(stretch)
+    """Return the width of a stretch in one font; joined emoji count as apart, as programs draw them that cannot join.
+
+    In lines from right to left no program here joins them.
+    """
+    if found is None:
+        return _UNKNOWN_EM * len(stretch)
+    joined = found.face.shaped_em(stretch)
+    if _JOIN in stretch and max(stretch) >= _FIRST_EMOJI:
+        joined = max(joined, sum(found.face.shaped_em(part) for part in stretch.split(_JOIN) if part))
+    return joined * found.factor
 
 
 def _beyond(base: str, advances: fonts.Advances, named: families.Family, bold: bool) -> float:
