@@ -72,7 +72,9 @@ async def test_three_refinements_touch_what_they_name_and_undo_touches_nothing(
     assert [state["status"] for state in (first, one, two, three, back)] == ["rendered"] * 5
     ids = [slide["id"] for slide in first["slides"]]
     assert drafted(ledger, deck_id, 2) == [ids[2]], "exactly one slide drafted anew"
-    assert [drafted(ledger, deck_id, revision) for revision in (3, 4, 5)] == [[], [], []]
+    # On a busy machine a picture may come too late: the artwork in its place is drawn anew in the new colours.
+    artwork = [mark["slide_id"] for mark in two["degradations"] if mark["stage"] == "illustrate"]
+    assert [drafted(ledger, deck_id, revision) for revision in (3, 4, 5)] == [artwork, [], []]
     assert providers.openrouter.count("slide") == slides + 1
     assert len(providers.runware.billed) == pictures
     assert [slide["id"] for slide in two["slides"]] == [ids[0], ids[5], ids[1], ids[2], ids[4]]
