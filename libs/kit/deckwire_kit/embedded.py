@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import random
 import shutil
 import socket
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 
 MAX_PAYLOAD = 8 * 1024 * 1024
 START_S = 10.0
+_LISTENING = range(20_000, 32_000)
+_PORTS_TRIED = 50
 
 
 class BrokerStartError(RuntimeError):
@@ -35,7 +38,15 @@ def server_binary() -> Path:
 
 
 def free_port() -> int:
-    """Return a TCP port of the loopback interface that was free a moment ago."""
+    """Return a TCP port of the loopback interface that was free a moment ago.
+
+    It lies below those from which systems give outgoing connections theirs (from 32768 on in Linux, from 49152 by
+    RFC 6335), for a port of these may be taken before whoever asked has bound it.
+    """
+    for port in random.sample(_LISTENING, _PORTS_TRIED):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
