@@ -11,7 +11,7 @@ DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What `make test ARGS=…` and `make up ARGS=…` hand on.
 ARGS ?=
-# How many test files run at once; most of a test's time is waiting. The order is that of the folders, where slow files come first.
+# How many test files run at once; most of a test's time is waiting.
 JOBS ?= 3
 PYTHON ?=
 
@@ -31,7 +31,7 @@ page: ## build the chat page, if npm is here
 	else echo "npm is not here, so the chat page is not built; http://127.0.0.1:8000 says how"; fi
 
 test: $(DEV) page ## run the whole test suite
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 demo: $(RUN) ## turn examples/quarterly-report.md into out/quarterly-report.pptx and .pdf
 	@$(BIN)/deckwire make examples/quarterly-report.md -o out/quarterly-report.pptx --pdf --timeline \

@@ -12,12 +12,15 @@ import socket
 import sys
 import sysconfig
 import uuid
+from collections import deque
 from pathlib import Path
 
 MAX_PAYLOAD = 8 * 1024 * 1024
 START_S = 10.0
 _LISTENING = range(20_000, 32_000)
 _PORTS_TRIED = 50
+_PORTS_HELD = 64
+_RESERVED: deque[socket.socket] = deque()
 
 
 class BrokerStartError(RuntimeError):
@@ -38,18 +41,33 @@ def server_binary() -> Path:
 
 
 def free_port() -> int:
-    """Return a TCP port of the loopback interface that was free a moment ago.
+    """Return a TCP port of the loopback interface that is free, and that no other caller is given meanwhile.
 
     It lies below those from which systems give outgoing connections theirs (from 32768 on in Linux, from 49152 by
-    RFC 6335), for a port of these may be taken before whoever asked has bound it.
+    RFC 6335), for one of these may be taken before whoever asked listens on it. A UDP socket of the same number, which
+    is in nobody's way, tells other processes that the port is spoken for.
     """
-    for port in random.sample(_LISTENING, _PORTS_TRIED):
+    for port in random.SystemRandom().sample(_LISTENING, _PORTS_TRIED):
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.bind(("127.0.0.1", port))
+            _reserve(port)
             return port
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _reserve(port: int) -> None:
+    """Hold the port until this process ends or has asked for many more; raises OSError when another one holds it."""
+    held = socket.socket(type=socket.SOCK_DGRAM)
+    try:
+        held.bind(("127.0.0.1", port))
+    except OSError:
+        held.close()
+        raise
+    if len(_RESERVED) == _PORTS_HELD:
+        _RESERVED.popleft().close()
+    _RESERVED.append(held)
 
 
 def server_config(port: int, store: Path, *, name: str = "deckwire", sync_always: bool = True) -> str:
