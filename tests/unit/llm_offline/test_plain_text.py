@@ -218,6 +218,19 @@ def test_a_press_release_has_its_headline_as_title_and_its_dateline_as_date() ->
     assert material.prose().startswith("Harbour Robotics announced")
 
 
+def test_dates_further_down_and_marks_within_a_text_are_not_taken_away() -> None:
+    text = (
+        "Our plan\n\nWe meet three times this year, and each meeting has one subject.\n\n"
+        "Berlin, 3 March 2026 - We agree on the budget.\n\nParis, 9 June 2026 - We choose the partners.\n\n"
+        "Confidential\n\nThe third meeting is not announced yet, so please keep it to yourself for now.\n"
+    )
+    material = from_text(text)
+    assert not material.date
+    said = " ".join([material.prose(), *(section.heading for section in material.sections)])
+    for kept in ("3 March 2026", "9 June 2026", "Confidential"):
+        assert kept in said
+
+
 def test_a_column_named_only_by_its_unit_is_called_by_its_heading() -> None:
     text = "# Plan\n\n## Presupuesto\n\n| Partida | Miles de € |\n|---|---|\n| Retirada | 310 |\n| Plantación | 845 |\n| Seguimiento | 95 |\n"
     chart = next(brief for brief in briefs(text, "a.md") if brief.type == "chart")

@@ -48,6 +48,7 @@ _DATELINE = re.compile(
 _LABELLED = re.compile(r"^[^\W\d_][^:：.!?]{0,30}[:：]\s+\S")
 _BRACKETED = re.compile(r"^【([^【】]{1,30})】$")
 
+_HEAD = 3  # lines that may stand over the text of a press release
 _LONGEST_NAME = 70
 _LONGEST_IDEOGRAPHIC_NAME = 28
 _LONGEST_LINE = 120
@@ -64,7 +65,11 @@ def as_markdown(text: str) -> str:
     broken on purpose: each is a paragraph, or a point when it holds one sentence.
     """
     plain = textwrap.dedent(_RST_LINK.sub(r"\1", _RST.sub("", text)))
-    lines = [_BULLET.sub(r"\1- ", line) for line in plain.split("\n") if not _RELEASED.match(line)]
+    written = plain.split("\n")
+    first_line = next((n for n, line in enumerate(written) if line.strip()), 0)
+    if _RELEASED.match(written[first_line]):
+        written[first_line] = ""  # over a text it is no title; further down it may be what somebody says
+    lines = [_BULLET.sub(r"\1- ", line) for line in written]
     counted = _counted_headings(lines)
     out: list[str] = []
     for number, line in enumerate(lines):
@@ -78,9 +83,15 @@ def as_markdown(text: str) -> str:
 
 
 def without_dateline(text: str) -> tuple[str, str]:
-    """Return when a press release was written, if it begins "Place, date – ", and the text without that."""
-    dateline = _DATELINE.search(text)
-    return (dateline["date"], text[: dateline.start()] + text[dateline.end() :]) if dateline else ("", text)
+    """Return when a press release was written, if it begins "Place, date – ", and the text without that.
+
+    Several lines that begin so are a list of dates, and one further down is no beginning; both stay as they are.
+    """
+    datelines = list(_DATELINE.finditer(text))
+    if len(datelines) != 1 or sum(bool(line.strip()) for line in text[: datelines[0].start()].split("\n")) > _HEAD:
+        return "", text
+    [dateline] = datelines
+    return dateline["date"], text[: dateline.start()] + text[dateline.end() :]
 
 
 def without_byline(text: str) -> tuple[str, str]:
