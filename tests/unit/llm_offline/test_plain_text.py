@@ -132,9 +132,12 @@ def test_the_end_of_a_long_paragraph_can_announce_a_list() -> None:
     assert said.text.endswith("read this text.")
 
 
-def test_a_list_of_bare_links_is_no_list() -> None:
-    [section] = from_text("Read this first.\n\n- https://example.org/a\n- https://example.org/b\n").sections
-    assert [block.kind for block in section.blocks] == ["paragraph"]
+def test_links_are_kept_as_points_and_are_no_steps() -> None:
+    text = "# D\n\n## News\n\nNews comes in two ways.\n\n1. https://example.org/a\n2. https://example.org/b\n"
+    [links] = [
+        brief for brief in briefs(text, "a.md") if brief.points == ["https://example.org/a", "https://example.org/b"]
+    ]
+    assert links.type == "bullets"
 
 
 def test_small_sections_are_listed_under_the_heading_they_stand_below() -> None:

@@ -98,8 +98,8 @@ class Builder:
         self.add(Paragraph(text=clean), page)
 
     def items(self, items: list[ListItem], *, ordered: bool = False, page: int | None = None) -> None:
-        """Add a list; items of no words, or of a bare link, are left out; a list of none is not added."""
-        kept = [item for item in items if any(map(str.isalnum, item.text)) and not _URL_ONLY.match(item.text)]
+        """Add a list; items of no words are left out, and a list of none is not added."""
+        kept = [item for item in items if any(map(str.isalnum, item.text))]
         if kept:
             self.add(ListBlock(ordered=ordered, items=kept, intro=self._announcement()), page)
 

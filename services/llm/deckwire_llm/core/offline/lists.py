@@ -26,6 +26,7 @@ _NO_STEPS = re.compile(
     r"question|decision|motivo|resultado|pregunta|reasons|решени|вопрос|причин|決定|理由|課題|决定|问题|原因|결정|문제|قرارات|أسباب",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?://|www\.")
 _STEP_TAIL = re.compile(r"^(.{12,70}?)(?:;\s+|,\s+(?=(?:so that|because|sodass|damit|weil|afin|para que)\b))(\S.*)$")
 
 
@@ -83,7 +84,7 @@ def _events(block: ListBlock, setting: Setting) -> list[str]:
 def _are_steps(block: ListBlock, named: str) -> bool:
     """Whether the items are done one after the other: counted, short or named, and not counted decisions or reasons."""
     texts = [item.text for item in block.items]
-    if not 2 <= len(texts) <= 7 or any(item.children for item in block.items):
+    if not 2 <= len(texts) <= 7 or any(item.children for item in block.items) or any(map(_LINK.match, texts)):
         return False
     if len(texts) >= 3 and sum(bool(STEP_WORDS.match(text)) for text in texts) >= 2:
         return True
